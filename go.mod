@@ -1,0 +1,3 @@
+module github.com/earshot-go/earshot
+
+go 1.26
