@@ -1,0 +1,132 @@
+package earshot_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+const house = "github.com/earshot-go/earshot"
+
+// leaves are useful alone: none may need another one, or the front door that
+// composes them.
+var leaves = []string{"source", "match", "sentiment", "baseline"}
+
+// allowed are the modules that a service links when it imports the core,
+// beside the standard library. Test libraries are not among them.
+var allowed = []string{
+	house,
+	"github.com/mmcdole/gofeed",       // feeds
+	"github.com/mmcdole/goxpp/v2",     // the XML reader of gofeed
+	"github.com/agnivade/levenshtein", // edit distance
+	"golang.org/x/text",               // normalization, case, language tags
+	"golang.org/x/net",                // the HTML tokenizer
+	"code.dny.dev/ssrf",               // keeps addresses from users off private networks
+}
+
+// A pkg is what "go list" tells of a package: Deps holds whatever it links.
+type pkg struct {
+	ImportPath string
+	Standard   bool
+	Module     *struct{ Path string }
+	Deps       []string
+}
+
+func TestLeavesStandAlone(t *testing.T) {
+	assert.Empty(t, leaning(corePackages(t)))
+}
+
+func TestCoreLinksOnlyWhatIsAllowed(t *testing.T) {
+	assert.Empty(t, strangers(corePackages(t)))
+}
+
+func TestLeaningIsSeen(t *testing.T) {
+	deps := []string{house + "/internal/x", house + "/source", "strings", house + "/match/words", house + "/matchless"}
+	planted := []pkg{{ImportPath: house + "/match/suggest", Deps: deps}, {ImportPath: house + "/listen", Deps: deps}}
+	assert.Equal(t, []string{"match/suggest needs source"}, leaning(planted))
+
+	planted = []pkg{{ImportPath: house + "/source", Deps: []string{house + "/listen/window"}}}
+	assert.Equal(t, []string{"source needs listen/window"}, leaning(planted))
+}
+
+func TestStrangersAreSeen(t *testing.T) {
+	planted := []pkg{
+		{ImportPath: "strings", Standard: true},
+		{ImportPath: "github.com/stretchr/testify/assert", Module: &struct{ Path string }{"github.com/stretchr/testify"}},
+		{ImportPath: house + "/match", Module: &struct{ Path string }{house}},
+	}
+	assert.Equal(t, []string{"github.com/stretchr/testify/assert"}, strangers(planted))
+}
+
+// leaning lists the packages of a leaf that need another leaf or listen,
+// directly or through others.
+func leaning(pkgs []pkg) []string {
+	var found []string
+	for _, p := range pkgs {
+		own := room(p.ImportPath)
+		if !slices.Contains(leaves, own) {
+			continue
+		}
+		for _, dep := range p.Deps {
+			if other := room(dep); other != own && (other == "listen" || slices.Contains(leaves, other)) {
+				found = append(found, short(p.ImportPath)+" needs "+short(dep))
+			}
+		}
+	}
+	return found
+}
+
+// room is the top folder that a package of the house lies in, or "".
+func room(path string) string {
+	if rest, ok := strings.CutPrefix(path, house+"/"); ok {
+		top, _, _ := strings.Cut(rest, "/")
+		return top
+	}
+	return ""
+}
+
+func short(path string) string { return strings.TrimPrefix(path, house+"/") }
+
+// strangers lists the packages that come from a module which is not allowed.
+func strangers(pkgs []pkg) []string {
+	var found []string
+	for _, p := range pkgs {
+		if !p.Standard && (p.Module == nil || !slices.Contains(allowed, p.Module.Path)) {
+			found = append(found, p.ImportPath)
+		}
+	}
+	return found
+}
+
+// corePackages lists every package of the core module and all that they link,
+// tests left out.
+func corePackages(t *testing.T) []pkg {
+	t.Helper()
+	var failure bytes.Buffer
+	cmd := exec.CommandContext(t.Context(), "go", "list", "-deps", "-json=ImportPath,Standard,Module,Deps", "./...")
+	cmd.Env = append(cmd.Environ(), "GOWORK=off")
+	cmd.Stderr = &failure
+	listed, err := cmd.Output()
+	require.NoError(t, err, failure.String())
+
+	var pkgs []pkg
+	for decoder := json.NewDecoder(bytes.NewReader(listed)); ; {
+		var p pkg
+		err := decoder.Decode(&p)
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		require.NoError(t, err)
+		pkgs = append(pkgs, p)
+	}
+	require.NotEmpty(t, pkgs)
+	return pkgs
+}
