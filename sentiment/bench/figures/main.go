@@ -1,0 +1,112 @@
+// Command figures measures earshot's sentiment on labelled sets and prints the figures beside those of its rivals.
+//
+//	go run ./sentiment/bench/figures -data FOLDER [-set NAME,NAME] [-errors 50] [-find]
+//
+// FOLDER holds one folder per set with a dev.tsv of the columns id, label (-1, 0, 1), target and text.
+package main
+
+import (
+	"flag"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"os"
+	"strings"
+
+	"github.com/earshot-go/earshot/sentiment"
+)
+
+func main() {
+	data := flag.String("data", os.Getenv("EARSHOT_DATA"), "folder of the labelled sets")
+	only := flag.String("set", "", "only these sets, parted by commas; a prefix such as \"nl-\" takes all that start so")
+	errors := flag.Int("errors", 0, "print so many errors of each set")
+	find := flag.Bool("find", false, "let the scorer find the language instead of telling it")
+	more := flag.Bool("more", false, "read train.tsv as well")
+	flag.Parse()
+	if *data == "" {
+		fmt.Fprintln(os.Stderr, "figures: -data is needed: the folder of the labelled sets")
+		os.Exit(2)
+	}
+	if err := run(os.Stdout, *data, *only, *errors, *find, *more); err != nil {
+		fmt.Fprintln(os.Stderr, "figures:", err)
+		os.Exit(1)
+	}
+}
+
+func run(out io.Writer, data, only string, errors int, find, more bool) error {
+	fmt.Fprintf(out, "%-16s %6s %6s %6s %6s %6s %6s  %4s %4s  %s\n", "set", "rows", "acc", "F1", "score", "floor", "aim", "gap", "-/0/+", "best rival")
+	for _, g := range chosen(only) {
+		rows, err := load(data, g.set, more)
+		if err != nil {
+			return err
+		}
+		scorer := sentiment.Default()
+		if !find {
+			scorer = scorer.In(g.set[:2])
+		}
+		r := measure(scorer, g.set, rows)
+		print(out, g, r)
+		printMisses(out, r, errors)
+	}
+	return nil
+}
+
+func chosen(only string) []goal {
+	all := goals
+	for _, set := range others {
+		all = append(all, goal{set: set})
+	}
+	var some []goal
+	for _, g := range all {
+		if only == "" || wanted(g.set, only) {
+			some = append(some, g)
+		}
+	}
+	return some
+}
+
+func wanted(set, only string) bool {
+	for name := range strings.SplitSeq(only, ",") {
+		if set == name || strings.HasSuffix(name, "-") && strings.HasPrefix(set, name) {
+			return true
+		}
+	}
+	return false
+}
+
+func print(out io.Writer, g goal, r result) {
+	mark := " "
+	switch {
+	case g.floor == 0:
+	case r.value() >= g.aim:
+		mark = "A"
+	case r.value() >= g.floor:
+		mark = "f"
+	default:
+		mark = "-"
+	}
+	fmt.Fprintf(out, "%-16s %6d %6.1f %6.1f %6.1f%s", g.set, r.rows, 100*r.accuracy, 100*r.macroF1, r.value(), mark)
+	if g.floor > 0 {
+		fmt.Fprintf(out, " %5.0f %6.0f", g.floor, g.aim)
+	} else {
+		fmt.Fprintf(out, " %5s %6s", "", "")
+	}
+	fmt.Fprintf(out, "  %.3f", r.gap)
+	for c := range 3 {
+		gold := r.confusion[c][0] + r.confusion[c][1] + r.confusion[c][2]
+		fmt.Fprintf(out, " %.2f", float64(r.confusion[c][c])/float64(max(gold, 1)))
+	}
+	if g.best > 0 {
+		fmt.Fprintf(out, "  %s %.1f", g.rival, g.best)
+	}
+	fmt.Fprintln(out)
+}
+
+// printMisses shows a fixed random choice of errors: gold, valence, target, text and cues.
+func printMisses(out io.Writer, r result, count int) {
+	order := rand.New(rand.NewPCG(1, 2)).Perm(len(r.misses))
+	for _, i := range order[:min(count, len(order))] {
+		m := r.misses[i]
+		fmt.Fprintf(out, "  gold %+d, %+.2f (%s) %s | %s\n", m.row.gold, m.score.Valence, m.score.Language, m.row.target, m.row.text)
+	}
+}

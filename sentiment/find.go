@@ -1,0 +1,74 @@
+package sentiment
+
+import "unicode/utf8"
+
+// lookup finds what a lexicon knows of one word: the form itself, then the form without its stretching, then the
+// part beside an apostrophe ("l'amore", "Apple's"), then the longest stem.
+func (lex *lexicon) lookup(s *scratch, tok *token) (entry, bool) {
+	if e, ok := lex.forms.find(tok.hash); ok {
+		return e, true
+	}
+	if tok.flags&flagStretched != 0 {
+		if e, ok := lex.forms.find(tok.alt); ok {
+			tok.hash = tok.alt
+			return e, true
+		}
+	}
+	word := s.folded[tok.low:tok.high]
+	if tok.cut >= 0 {
+		if e, ok := lex.besideApostrophe(word, int(tok.cut-tok.low)); ok {
+			return e, true
+		}
+	}
+	if e, ok := lex.stem(word); ok || tok.flags&flagStretched == 0 {
+		return e, ok
+	}
+	return lex.stem(s.folded[tok.altLow:tok.altEnd])
+}
+
+// besideApostrophe looks at the longer side: French and Italian elide before it, English appends after it.
+func (lex *lexicon) besideApostrophe(word []byte, cut int) (entry, bool) {
+	part := word[:cut]
+	if rest := word[cut+1:]; len(rest) > len(part) {
+		part = rest
+	}
+	return lex.forms.find(hashBytes(part))
+}
+
+// stem finds the longest stem that leaves an ending of at most longestEnding letters.
+func (lex *lexicon) stem(word []byte) (entry, bool) {
+	var hashes [longestEnding + 1]uint64
+	h, letters := uint64(hashSeed), 0
+	for i, c := range word {
+		if i > 0 && utf8.RuneStart(c) {
+			letters++
+			hashes[letters%len(hashes)] = h
+		}
+		h = hashByte(h, c)
+	}
+	letters++
+	hashes[letters%len(hashes)] = h
+	for n := letters; n >= shortestStem && n >= letters-longestEnding; n-- {
+		if e, ok := lex.stems.find(hashes[n%len(hashes)]); ok {
+			return e, true
+		}
+	}
+	return entry{}, false
+}
+
+// phrase finds the longest phrase that starts at token i. It returns its length in tokens, 0 for none.
+func (lex *lexicon) phrase(tokens []token, i, longest int) (entry, int) {
+	var hashes [longestPhrase + 1]uint64
+	hashes[1] = tokens[i].hash
+	n := 1
+	for n < longest && i+n < len(tokens) && tokens[i+n].kind <= kindNumber {
+		hashes[n+1] = joinHash(hashes[n], tokens[i+n].hash)
+		n++
+	}
+	for ; n > 1; n-- {
+		if e, ok := lex.forms.find(hashes[n]); ok && e.roles&rolePhrase != 0 {
+			return e, n
+		}
+	}
+	return entry{}, 0
+}

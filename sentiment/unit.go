@@ -1,0 +1,80 @@
+package sentiment
+
+// unit is what the rules work on: a word, a phrase, an emoji or a mark.
+type unit struct {
+	start, end int32 // bytes of the text
+	clause     int32 // clauses are numbered through the text; a mark belongs to the clause that it ends
+	sentence   int32
+	kind       tokenKind
+	flags      tokenFlags
+	roles      role
+	count      uint8
+	degree     float32
+	valence    float32 // as the lexicon has it
+	weight     float32 // what the rules make of it: the cue's strength is valence times weight
+	note       Note
+}
+
+func (u *unit) valued() bool      { return u.valence != 0 }
+func (u *unit) strength() float32 { return u.valence * u.weight }
+func (u *unit) symbol() bool      { return u.kind == kindEmoji || u.kind == kindEmoticon }
+
+// read turns the tokens into units and numbers their clauses and sentences.
+func (s *scratch) read(lex *lexicon) {
+	s.units = s.units[:0]
+	var clause, sentence int32
+	for i := 0; i < len(s.tokens); {
+		u, used := s.unitAt(lex, i)
+		if u.roles&roleContrast != 0 {
+			clause++
+		}
+		u.clause, u.sentence = clause, sentence
+		s.units = append(s.units, u)
+		switch u.kind {
+		case kindStop, kindShout, kindAsk:
+			clause++
+			sentence++
+		case kindComma:
+			clause++
+		}
+		i += used
+	}
+}
+
+// unitAt reads the unit that starts at token i and says how many tokens it takes.
+func (s *scratch) unitAt(lex *lexicon, i int) (unit, int) {
+	tok := &s.tokens[i]
+	u := unit{start: tok.start, end: tok.end, kind: tok.kind, flags: tok.flags, count: tok.count, weight: 1, degree: 1}
+	switch {
+	case tok.kind == kindEmoji || tok.kind == kindEmoticon:
+		u.valence = symbolValence(tok)
+	case tok.kind > kindNumber || lex == nil:
+	default:
+		e, ok := lex.lookup(s, tok)
+		if !ok {
+			break
+		}
+		used := 1
+		if e.longest > 1 {
+			if whole, n := lex.phrase(s.tokens, i, int(e.longest)); n > 0 {
+				e, used = whole, n
+				u.end = s.tokens[i+n-1].end
+			}
+		}
+		u.roles, u.valence, u.degree = e.roles, float32(e.valence)/10, 1
+		if e.degree != 0 {
+			u.degree = float32(e.degree) / 100
+		}
+		return u, used
+	}
+	return u, 1
+}
+
+// symbolValence looks an emoji up as it stands, then without what is joined to it ("heart on fire" is a heart).
+func symbolValence(tok *token) float32 {
+	e, ok := symbols().find(tok.hash)
+	if !ok && tok.kind == kindEmoji {
+		e, _ = symbols().find(tok.alt)
+	}
+	return float32(e.valence) / 10
+}
