@@ -1,0 +1,58 @@
+package fetch
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+
+	"github.com/earshot-go/earshot/source"
+)
+
+// StatusError is an answer that is not what was asked for.
+type StatusError struct {
+	Status int
+	// Detail is what the server said about it, in one short line.
+	Detail string
+}
+
+func (e *StatusError) Error() string {
+	msg := fmt.Sprintf("status %d %s", e.Status, http.StatusText(e.Status))
+	if e.Detail != "" {
+		msg += ": " + e.Detail
+	}
+	return strings.TrimSpace(msg)
+}
+
+// Check returns nil for a status of success or 304, and else the error that a
+// source passes on: source.ErrUnauthorized for 401 and 403, source.ErrGone for
+// 410, a *source.RateLimitError for 429 and 503 and wherever a header asks for
+// a pause, and a *StatusError, which is passing, for all others.
+func (r Request) Check(resp *Response) error {
+	if resp.Status >= 200 && resp.Status < 300 || resp.Status == http.StatusNotModified {
+		return nil
+	}
+	err := r.failure(&StatusError{resp.Status, detail(resp)})
+	switch {
+	case resp.Status == http.StatusTooManyRequests, resp.Status == http.StatusServiceUnavailable,
+		resp.Status == http.StatusForbidden && exhausted(resp.Header):
+		return &source.RateLimitError{
+			Until: ComeBack(resp.Header, resp.Received),
+			Scope: Scope(r.URL), Err: err,
+		}
+	case resp.Status == http.StatusUnauthorized, resp.Status == http.StatusForbidden:
+		return fmt.Errorf("%w: %w", source.ErrUnauthorized, err)
+	case resp.Status == http.StatusGone:
+		return fmt.Errorf("%w: %w", source.ErrGone, err)
+	}
+	return err
+}
+
+// detail returns the first words of a short plain answer; a page of HTML says
+// nothing that helps.
+func detail(resp *Response) string {
+	text := strings.TrimSpace(string(resp.Body[:min(len(resp.Body), 200)]))
+	if strings.HasPrefix(text, "<") {
+		return ""
+	}
+	return strings.Join(strings.Fields(strings.ToValidUTF8(text, "")), " ")
+}

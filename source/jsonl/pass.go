@@ -1,0 +1,155 @@
+package jsonl
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/earshot-go/earshot/internal/plaintext"
+	"github.com/earshot-go/earshot/source"
+)
+
+// batchSize is how many posts a batch holds: few enough that a crash repeats
+// little, enough that saving a cursor costs nothing beside them.
+const batchSize = 256
+
+var errTooLong = errors.New("line is longer than 1 MiB")
+
+// pass is one Read.
+type pass struct {
+	source *Source
+	lines  *lines
+	file   *os.File // nil for a stream
+	total  int64    // bytes in all, -1 where that is unknown
+	yield  func(source.Batch, error) bool
+
+	at    position // after the last line that was dealt with
+	saved position // of the last batch's cursor
+	posts []source.Post
+}
+
+func (p *pass) run(ctx context.Context) {
+	p.at, p.saved = p.lines.at, p.lines.at
+	for {
+		if err := ctx.Err(); err != nil {
+			if p.flush() {
+				p.yield(source.Batch{}, err)
+			}
+			return
+		}
+		found, err := p.lines.next()
+		if err == nil {
+			if !p.take(found) || len(p.posts) == batchSize && !p.flush() {
+				return
+			}
+			continue
+		}
+		p.end(found, err)
+		return
+	}
+}
+
+// end deals with the line that the end of the stream or a failure cut off.
+func (p *pass) end(found line, err error) {
+	if err == io.EOF && !p.takeLast(found) {
+		return
+	}
+	if p.flush() && err != io.EOF {
+		p.yield(source.Batch{}, fmt.Errorf("jsonl: %s: %w", p.source.path, err))
+	}
+}
+
+// takeLast takes a line without an end. In a file it may still be growing, so
+// that it counts only once it is whole.
+func (p *pass) takeLast(found line) bool {
+	if len(bytes.TrimSpace(found.text)) == 0 && !found.long {
+		return true
+	}
+	if p.file != nil {
+		if found.long || !json.Valid(found.text) {
+			return true
+		}
+	}
+	return p.take(found)
+}
+
+// take turns one line into a post; it returns false when the reader has left.
+func (p *pass) take(found line) bool {
+	start := p.at
+	if len(bytes.TrimSpace(found.text)) == 0 && !found.long {
+		p.at = p.lines.at
+		return true
+	}
+	post, err := p.parse(found)
+	if err == nil {
+		p.posts = append(p.posts, post)
+		p.at = p.lines.at
+		return true
+	}
+	// What came before goes first: a reader who leaves at the error has it.
+	if !p.flush() {
+		return false
+	}
+	p.at = p.lines.at
+	return p.yield(source.Batch{}, &source.SkipError{
+		Item: fmt.Sprintf("line %d", start.Line+1),
+		Err:  fmt.Errorf("%s: %w", p.source.path, err),
+	})
+}
+
+func (p *pass) parse(found line) (post source.Post, err error) {
+	if found.long {
+		return post, errTooLong
+	}
+	if err := json.Unmarshal(found.text, &post); err != nil {
+		return post, err
+	}
+	return post, p.source.complete(&post)
+}
+
+// complete fills in what the line leaves out, and checks the outcome.
+func (s *Source) complete(post *source.Post) error {
+	post.Time, post.Edited = post.Time.UTC(), post.Edited.UTC()
+	post.Text = plaintext.Cut(post.Text, source.MaxText)
+	if post.Time.IsZero() && !s.seen.IsZero() && !post.Deleted {
+		post.Time, post.TimeEstimated = s.seen, true
+	}
+	if post.ID == "" && post.Deleted {
+		return &source.FieldError{Field: "ID", Reason: "is empty, so nobody can tell which post was deleted"}
+	}
+	if post.ID == "" {
+		post.ID = post.Identify()
+	}
+	if post.Version == "" && !post.Deleted {
+		post.Version = post.Fingerprint()
+	}
+	return post.Check()
+}
+
+// flush yields what was gathered, or the progress alone.
+func (p *pass) flush() bool {
+	if p.at == p.saved && len(p.posts) == 0 {
+		return true
+	}
+	batch := source.Batch{Posts: p.posts}
+	if p.file != nil {
+		cursor, err := mark(p.file, p.at)
+		if err != nil {
+			p.yield(source.Batch{}, fmt.Errorf("jsonl: %w", err))
+			return false
+		}
+		batch.Cursor = cursor
+	}
+	p.posts, p.saved = nil, p.at
+	if !p.yield(batch, nil) {
+		return false
+	}
+	if p.source.progress != nil {
+		p.source.progress(p.at.Offset, p.total)
+	}
+	return true
+}
