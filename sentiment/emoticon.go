@@ -41,7 +41,7 @@ const longestEmoticon = 5
 
 // emoticonStart holds the first bytes of all emoticons, so that nearly every byte is passed with one look.
 var emoticonStart = func() (table [128]bool) {
-	for _, c := range ":;=8xXD<>-^(TQoO0.u'/d\\" {
+	for _, c := range ":;=8xXD<>-^(TQoOu)n.\\" {
 		table[c] = true
 	}
 	return table
