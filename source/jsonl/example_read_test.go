@@ -24,6 +24,6 @@ func ExampleReader() {
 	}
 	// Output:
 	// 1 Loving my Acme phone - likes: unknown
-	// skipped line 2: posts: invalid character '\n' in string literal
+	// skipped line 2: posts: unexpected end of JSON input
 	// 3 Acme is back - likes: 12
 }

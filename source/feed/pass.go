@@ -1,0 +1,182 @@
+package feed
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"time"
+
+	"github.com/earshot-go/earshot/internal/fetch"
+	"github.com/earshot-go/earshot/source"
+)
+
+// batchSize is how many posts a batch holds.
+const batchSize = 256
+
+// pass is one Read.
+type pass struct {
+	source *Source
+	state  *state
+	yield  func(source.Batch, error) bool
+	left   bool // the reader has left the loop
+}
+
+// answer is a feed as it came, before it is parsed.
+type answer struct {
+	body        []byte
+	contentType string
+	base        *url.URL  // what relative addresses are relative to
+	at          time.Time // when it came; zero is unknown
+	response    *fetch.Response
+}
+
+func (p *pass) run(ctx context.Context, from source.Cursor) (err error) {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if p.state, err = parseState(from); err != nil {
+		return fmt.Errorf("feed: %s: %w", p.source.where, err)
+	}
+	switch {
+	case p.source.path != "":
+		return p.runFile(ctx)
+	case p.source.once != nil:
+		return p.runOnce(ctx)
+	}
+	return p.runURL(ctx)
+}
+
+func (p *pass) runFile(ctx context.Context) error {
+	body, changed, err := p.source.readFile()
+	if err != nil {
+		return err
+	}
+	return p.deliver(ctx, answer{body: body, at: changed})
+}
+
+func (p *pass) runOnce(ctx context.Context) error {
+	body, err := p.source.readOnce()
+	if err != nil || body == nil {
+		return err
+	}
+	return p.deliver(ctx, answer{body: body})
+}
+
+func (p *pass) runURL(ctx context.Context) error {
+	if err := p.source.Check(); err != nil {
+		return fmt.Errorf("feed: %w", err)
+	}
+	client := fetch.New(p.source.config)
+	defer client.Close()
+	request := fetch.Request{URL: p.state.address(p.source.address), Header: http.Header{"Accept": {accept}}}
+	p.state.Validators.Set(request.Header, client.Now())
+	resp, err := client.Do(ctx, request)
+	if err != nil {
+		return fmt.Errorf("feed: %w", err)
+	}
+	if err := request.Check(resp); err != nil {
+		return p.refused(resp, fmt.Errorf("feed: %w", err))
+	}
+	p.state.Gone = time.Time{}
+	if resp.Status == http.StatusNotModified {
+		return p.unchanged(resp)
+	}
+	return p.deliver(ctx, answer{
+		body: resp.Body, contentType: resp.Header.Get("Content-Type"),
+		base: resp.URL, at: resp.Received, response: resp,
+	})
+}
+
+const accept = "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, " +
+	"application/xml;q=0.9, application/json;q=0.8, */*;q=0.5"
+
+// goneAfter is how long an address must answer 410 before it is believed:
+// operators have sent it by mistake for an hour.
+const goneAfter = 24 * time.Hour
+
+// refused tells a first 410, which is remembered, from one that lasts.
+func (p *pass) refused(resp *fetch.Response, err error) error {
+	if !errors.Is(err, source.ErrGone) {
+		return err
+	}
+	if !p.state.Gone.IsZero() && resp.Received.Sub(p.state.Gone) >= goneAfter {
+		return err
+	}
+	if p.state.Gone.IsZero() {
+		p.state.Gone = resp.Received
+		if !p.emit(source.Batch{}) {
+			return nil
+		}
+	}
+	// The text stays, the decision does not: it is not gone yet.
+	return errors.New(err.Error())
+}
+
+// unchanged reports progress alone.
+func (p *pass) unchanged(resp *fetch.Response) error {
+	p.state.Checked = resp.Received
+	p.emit(source.Batch{Next: p.state.next(resp, p.source.name)})
+	return nil
+}
+
+// deliver parses an answer and yields what is new in it.
+func (p *pass) deliver(ctx context.Context, a answer) error {
+	if sum := digest(a.body); a.response != nil && sum == p.state.Body {
+		p.state.settle(nil, a, true)
+		return p.unchanged(a.response)
+	}
+	doc, err := parse(ctx, a)
+	if err != nil {
+		return fmt.Errorf("feed: %s: %w", p.source.where, err)
+	}
+	items, skipped := doc.posts(a, p.state)
+	for _, err := range skipped {
+		if !p.report(err) {
+			return nil
+		}
+	}
+	return p.batches(a, doc, items)
+}
+
+// batches yields what is new; only the cursor of the last batch carries the
+// validators, because before it a new process must be given the feed again.
+func (p *pass) batches(a answer, doc *document, items []item) error {
+	fresh, missed := p.state.fresh(items), p.state.missed(items)
+	var gap *source.Gap
+	if missed {
+		gap = p.state.gap(items, a.at)
+	}
+	p.state.Validators, p.state.Body = fetch.Validators{}, ""
+	for len(fresh) > batchSize {
+		if !p.emit(source.Batch{Posts: p.state.take(fresh[:batchSize]), Gap: gap}) {
+			return nil
+		}
+		fresh, gap = fresh[batchSize:], nil
+	}
+	last := source.Batch{Posts: p.state.take(fresh), Gap: gap}
+	p.state.settle(items, a, !missed)
+	if a.response != nil {
+		p.state.learnPace(items, doc.period, missed)
+		last.Next = p.state.next(a.response, p.source.name)
+	}
+	p.emit(last)
+	return nil
+}
+
+// emit yields a batch with the cursor of the state as it is.
+func (p *pass) emit(b source.Batch) bool {
+	if p.source.once == nil {
+		b.Cursor = p.state.cursor()
+	} else if len(b.Posts) == 0 && b.Gap == nil {
+		return true
+	}
+	p.left = !p.yield(b, nil)
+	return !p.left
+}
+
+func (p *pass) report(err error) bool {
+	p.left = !p.yield(source.Batch{}, err)
+	return !p.left
+}
