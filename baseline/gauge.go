@@ -1,0 +1,61 @@
+package baseline
+
+import "math"
+
+// gauge maps an amount to units in which its noise is about one, so that the priors of the model mean the
+// same for seconds as for bytes. Counts and ratios need none: their gauge is the identity.
+type gauge struct{ origin, unit float64 }
+
+func (g gauge) to(v float64) float64   { return (v - g.origin) / g.unit }
+func (g gauge) from(y float64) float64 { return y*g.unit + g.origin }
+
+// regauge changes the unit once the noise is far from one, and everything that is measured in it.
+func (b *Baseline) regauge() {
+	sd := math.Sqrt(b.model.noise.mean(1, priorNoiseInfo))
+	if sd > 0.25 && sd < 4 {
+		return
+	}
+	b.model.rescale(1 / sd)
+	b.scan.rescale(1 / sd)
+	b.incident.value /= float32(sd)
+	b.incident.base /= float32(sd)
+	b.incident.peak /= float32(sd)
+}
+
+func (m *model) rescale(f float64) {
+	one, two := float32(f), float32(f*f)
+	m.gauge.unit /= f
+	m.level *= one
+	for i := range m.season.hour {
+		m.season.hour[i] *= one
+		m.season.off[i] *= one
+	}
+	for i := range m.season.day {
+		m.season.day[i] *= one
+	}
+	for i, w := range m.season.week {
+		m.season.week[i] = int16(max(-weekLimit, min(weekLimit, math.Round(float64(w)*f))))
+	}
+	for i := range m.event {
+		m.event[i].size *= one
+	}
+	m.noise.sum *= two
+	m.swing.size *= one
+	m.swing.variance *= two
+	m.swing.last /= one
+	m.swing.lastInfo /= two
+	m.swing.spread.sum /= two
+	m.swing.spread.weight /= two * two
+}
+
+func (c *scan) rescale(f float64) {
+	for l := range c.marks {
+		for i := range c.marks[l] {
+			k := &c.marks[l][i]
+			k.value *= float32(f)
+			k.base *= float32(f)
+			k.square *= float32(f * f)
+			k.swing *= float32(f)
+		}
+	}
+}

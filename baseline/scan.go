@@ -1,0 +1,182 @@
+package baseline
+
+import "math"
+
+// scan gathers evidence over windows of 1, 2, 4 and about 8, 16, 32, 64 and 128 intervals, each ending
+// now. A window is a sum since a checkpoint. Level l sets a checkpoint every 2^l intervals and keeps four
+// of them, so its oldest lies 3*2^l to 4*2^l intervals back: finite windows in constant time, which
+// forget an event as soon as it has left them.
+type scan struct {
+	step  uint32
+	marks [scanLevels][4]mark
+	fit   [scanWindows]float32 // how much wider than the model thinks the windows' scores are, squared
+}
+
+const (
+	scanLevels  = 6
+	scanWindows = scanLevels + 2
+)
+
+// mark holds the sums since a checkpoint, and the swing as it was then: what came after must not
+// explain itself away.
+type mark struct {
+	value, base, square, size float32
+	swing                     float32
+}
+
+// evidence is the strongest window's.
+type evidence struct {
+	z      float64 // its score in standard deviations, positive is up
+	window int     // its length in intervals
+	first  float64 // the score of the last interval alone
+	recent float64 // the score of the last four intervals, or as many as there are
+}
+
+func (c *scan) begin() {
+	for w := range c.fit {
+		c.fit[w] = 1
+	}
+}
+
+// restart forgets the windows but not how wide their scores are.
+func (c *scan) restart() { *c = scan{fit: c.fit} }
+
+func (c *scan) push(p *prediction, value float64) {
+	for l := range c.marks {
+		if c.step&(1<<l-1) == 0 {
+			c.marks[l][c.step>>l&3] = mark{swing: float32(p.swing)}
+		}
+		for i := range c.marks[l] {
+			k := &c.marks[l][i]
+			k.value += float32(value)
+			k.base += float32(p.base)
+			k.square += float32(p.base * p.base)
+			k.size += float32(p.size)
+		}
+	}
+	c.step++
+}
+
+// window returns the mark and the length of window w, or length 0 while there is no such window yet.
+func (c *scan) window(w int) (*mark, int) {
+	if w < 2 {
+		age := w + 1
+		if int(c.step) < age {
+			return nil, 0
+		}
+		return &c.marks[0][(c.step-uint32(age))&3], age
+	}
+	l := w - 2
+	last := (c.step - 1) >> l // block of the current interval
+	if last < 3 {
+		return nil, 0
+	}
+	oldest := last - 3
+	return &c.marks[l][oldest&3], int(c.step - oldest<<l)
+}
+
+func (c *scan) weigh(s *settings, p *prediction, learn bool) evidence {
+	var best evidence
+	param := p.paramVar()
+	lag := s.step.Seconds() / swingTime
+	for w := range scanWindows {
+		k, n := c.window(w)
+		if n == 0 {
+			break
+		}
+		z := windowScore(s.kind, p, k, float64(n), lag, param)
+		fit := float64(c.fit[w])
+		scaled := z / math.Sqrt(max(fit, 0.5))
+		if w == 0 {
+			best.first = scaled
+		}
+		if w <= 2 {
+			best.recent = scaled
+		}
+		if math.Abs(scaled) > math.Abs(best.z) {
+			best.z, best.window = scaled, n
+		}
+		if learn {
+			c.calibrate(w, n, z)
+		}
+	}
+	return best
+}
+
+func (c *scan) calibrate(w, n int, z float64) {
+	const cap2, mean = 6.25, 0.945 // E[min(z²,6.25)] of a standard normal
+	rate := 1 / (200*float64(n) + 200)
+	if f := float64(c.fit[w]); f > 0 {
+		c.fit[w] = float32(f + rate*(min(z*z, cap2*f)/mean-f))
+	}
+}
+
+// windowScore is the signed root of the likelihood ratio of the best multiple of the expected sum
+// against the expected sum itself, corrected so that it is standard normal far into the tail
+// (Barndorff-Nielsen's r*, with half a count of continuity correction).
+func windowScore(kind Kind, p *prediction, k *mark, n, lag, param float64) float64 {
+	y := n * lag
+	g := 1 / (1 + y/2 + y*y/12) // mean share of the swing that is left over the window
+	v := 1/(1+y/3+y*y/36) - g*g // variance of the mean of what the swing does anew, in units of spread
+	swing := float64(k.swing) * g
+	extra := p.spread*max(0, v) + param + p.swingVar*g*g*0.5
+	switch kind {
+	case Counts:
+		base := float64(k.base)
+		if base <= 0 {
+			return 0
+		}
+		mean := base * math.Exp(swing)
+		tau := p.noise*float64(k.square)/(base*base) + extra
+		return negativeBinomialScore(float64(k.value), mean, 1/max(tau, 1e-6))
+	case Ratio:
+		size := float64(k.size)
+		if size <= 0 {
+			return 0
+		}
+		rate := max(1e-6, min(1-1e-6, float64(k.base)/size))
+		eta := math.Log(rate/(1-rate)) + swing
+		return binomialScore(float64(k.value), size, 1/(1+math.Exp(-eta)), p.noise/n+extra)
+	}
+	mean := float64(k.base) + n*swing
+	return (float64(k.value) - mean) / math.Sqrt(n*p.noise+n*n*extra)
+}
+
+func negativeBinomialScore(x, mean, size float64) float64 {
+	switch {
+	case x-0.5 > mean:
+		x -= 0.5
+	case x+0.5 < mean:
+		x += 0.5
+	default:
+		return 0
+	}
+	theta := math.Log(x * (mean + size) / (mean * (x + size)))
+	d := x*theta - size*math.Log((x+size)/(mean+size))
+	return rstar(d, theta, x+x*x/size)
+}
+
+func binomialScore(x, n, rate, extra float64) float64 {
+	mean := n * rate
+	switch {
+	case x-0.5 > mean:
+		x -= 0.5
+	case x+0.5 < mean:
+		x += 0.5
+	default:
+		return 0
+	}
+	theta := math.Log(x * (n - mean) / (mean * max(n-x, 0.25)))
+	d := x*theta + n*math.Log(max(n-x, 0.25)/(n-mean))
+	r := rstar(d, theta, x*max(n-x, 0.25)/n)
+	return r / math.Sqrt(1+extra*mean*(1-rate))
+}
+
+func rstar(d, theta, variance float64) float64 {
+	r := math.Copysign(math.Sqrt(2*max(d, 0)), theta)
+	if math.Abs(r) < 0.2 {
+		return r
+	}
+	u := 2 * math.Sinh(max(-20, min(20, theta/2))) * math.Sqrt(variance)
+	return r + math.Log(max(u/r, 1e-9))/r
+}

@@ -1,0 +1,212 @@
+package baseline
+
+import (
+	"encoding/binary"
+	"fmt"
+	"math"
+)
+
+// StateError says why bytes are not the state of this baseline. The baseline is as it was before.
+type StateError struct{ Reason string }
+
+// Error gives the reason.
+func (e *StateError) Error() string { return "baseline: state: " + e.Reason }
+
+const (
+	stateMagic   = 0xBA
+	stateVersion = 1
+)
+
+// StateSize is the length in bytes of a serialised state; it is the same for all.
+var StateSize = len(must((&Baseline{}).AppendBinary(nil)))
+
+func must(b []byte, err error) []byte {
+	if err != nil {
+		panic(err) // cannot happen: AppendBinary of the zero Baseline has no way to fail
+	}
+	return b
+}
+
+// AppendBinary appends the state to dst: all that was learned, in a versioned form of StateSize bytes. The
+// options are not in it but a fingerprint of them is, so that a state meets the options it was learned
+// under. A baseline that goes on from its state gives bit for bit what an uninterrupted one gives.
+func (b *Baseline) AppendBinary(dst []byte) ([]byte, error) {
+	c := codec{data: append(dst, stateMagic, stateVersion)}
+	print := b.set.fingerprint()
+	c.u64(&print)
+	c.baseline(b)
+	return c.data, nil
+}
+
+// MarshalBinary returns the state; see AppendBinary.
+func (b *Baseline) MarshalBinary() ([]byte, error) { return b.AppendBinary(nil) }
+
+// UnmarshalBinary takes up a state that a baseline of the same Options left (the Calendar may differ). Its
+// error is a [StateError], after which nothing has changed.
+func (b *Baseline) UnmarshalBinary(data []byte) error {
+	switch {
+	case len(data) < 2 || data[0] != stateMagic:
+		return &StateError{"not a state of a baseline"}
+	case data[1] != stateVersion:
+		return &StateError{fmt.Sprintf("version %d, want %d", data[1], stateVersion)}
+	case len(data) != StateSize:
+		return &StateError{fmt.Sprintf("%d bytes, want %d", len(data), StateSize)}
+	}
+	c := codec{data: data[2:], read: true}
+	var print uint64
+	c.u64(&print)
+	if print != b.set.fingerprint() {
+		return &StateError{"made under other options"}
+	}
+	fresh := Baseline{set: b.set.filled()}
+	c.baseline(&fresh)
+	if err := fresh.sane(); err != nil {
+		return err
+	}
+	*b = fresh
+	return nil
+}
+
+// sane refuses numbers that no baseline reaches by itself, so that damaged bytes cannot make it misbehave.
+func (b *Baseline) sane() error {
+	var c codec
+	c.baseline(b)
+	if c.broken {
+		return &StateError{"damaged: a number is not finite or out of range"}
+	}
+	m := &b.model
+	if m.n > 0 && !(m.gauge.unit > 0 && b.tail.fine() && b.alone.fine()) {
+		return &StateError{"damaged: a scale is not positive"}
+	}
+	if b.incident.direction < Down || b.incident.direction > Up {
+		return &StateError{"damaged: no such direction"}
+	}
+	return nil
+}
+
+func (t *tail) fine() bool {
+	return t.over > 0 && t.over < 1 && t.excess > 0 && t.n >= 0
+}
+
+// codec visits every field of a state in one order, to write or to read it.
+type codec struct {
+	data   []byte
+	read   bool
+	broken bool
+}
+
+func (c *codec) take(n int) []byte {
+	head := c.data[:n]
+	c.data = c.data[n:]
+	return head
+}
+
+func (c *codec) u16(v *uint16) {
+	if c.read {
+		*v = binary.LittleEndian.Uint16(c.take(2))
+		return
+	}
+	c.data = binary.LittleEndian.AppendUint16(c.data, *v)
+}
+
+func (c *codec) u32(v *uint32) {
+	if c.read {
+		*v = binary.LittleEndian.Uint32(c.take(4))
+		return
+	}
+	c.data = binary.LittleEndian.AppendUint32(c.data, *v)
+}
+
+func (c *codec) u64(v *uint64) {
+	if c.read {
+		*v = binary.LittleEndian.Uint64(c.take(8))
+		return
+	}
+	c.data = binary.LittleEndian.AppendUint64(c.data, *v)
+}
+
+// floatLimit is far above what clipped learning reaches and far below where squares overflow.
+const floatLimit = 1e30
+
+func (c *codec) f32(fields ...*float32) {
+	for _, f := range fields {
+		v := math.Float32bits(*f)
+		c.u32(&v)
+		*f = math.Float32frombits(v)
+		if !(math.Abs(float64(*f)) < floatLimit) {
+			c.broken = true
+		}
+	}
+}
+
+func (c *codec) f64(fields ...*float64) {
+	for _, f := range fields {
+		v := math.Float64bits(*f)
+		c.u64(&v)
+		*f = math.Float64frombits(v)
+		if !(math.Abs(*f) < floatLimit) {
+			c.broken = true
+		}
+	}
+}
+
+func (c *codec) i64(v *int64) {
+	u := uint64(*v)
+	c.u64(&u)
+	*v = int64(u)
+}
+
+func (c *codec) baseline(b *Baseline) {
+	c.i64(&b.last)
+	c.model(&b.model)
+	c.scan(&b.scan)
+	for _, t := range []*tail{&b.tail, &b.alone} {
+		c.f32(&t.over, &t.excess, &t.n)
+	}
+	c.f32(&b.news)
+	c.incident(&b.incident)
+}
+
+func (c *codec) model(m *model) {
+	c.u32(&m.n)
+	c.f32(&m.level, &m.levelDays)
+	for i := range m.season.hour {
+		c.f32(&m.season.hour[i], &m.season.off[i])
+	}
+	for i := range m.season.day {
+		c.f32(&m.season.day[i])
+	}
+	for i := range m.season.week {
+		u := uint16(m.season.week[i])
+		c.u16(&u)
+		m.season.week[i] = int16(u)
+	}
+	for i := range m.event {
+		c.f32(&m.event[i].size, &m.event[i].n)
+	}
+	w := &m.swing
+	c.f32(&m.noise.sum, &m.noise.weight, &w.size, &w.variance, &w.last, &w.lastInfo, &w.spread.sum, &w.spread.weight)
+	c.f64(&m.gauge.origin, &m.gauge.unit)
+}
+
+func (c *codec) scan(s *scan) {
+	c.u32(&s.step)
+	for l := range s.marks {
+		for i := range s.marks[l] {
+			k := &s.marks[l][i]
+			c.f32(&k.value, &k.base, &k.square, &k.size, &k.swing)
+		}
+	}
+	for i := range s.fit {
+		c.f32(&s.fit[i])
+	}
+}
+
+func (c *codec) incident(i *incident) {
+	c.i64(&i.since)
+	state := uint16(uint8(i.direction)) | uint16(i.calm)<<8
+	c.u16(&state)
+	i.direction, i.calm = Direction(int8(state)), uint8(state>>8)
+	c.f32(&i.peakZ, &i.peak, &i.value, &i.base)
+	c.u32(&i.rows)
+}
