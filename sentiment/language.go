@@ -26,6 +26,10 @@ var speeches = sync.OnceValue(func() *speech {
 	return sp
 })
 
+// leastCoverage is the share of words, weighed by what they tell, that must speak for a language. Texts in other
+// languages have words in common with ours, but fewer.
+const leastCoverage = 0.15
+
 // Language returns the language that a text is most likely in, and how sure that is, from 0 to 1. The tag is ""
 // where the text says too little, or is in none of the languages that the package speaks.
 func Language(text string) (tag string, confidence float64) {
@@ -44,16 +48,16 @@ func Language(text string) (tag string, confidence float64) {
 
 // language lets every word vote for the languages that know it: a function word more than another, a word of one
 // language more than a word of several.
-func (w *scratch) language() (int, float64) {
+func (s *scratch) language() (int, float64) {
 	var votes [languageCount]float64
 	forms := speeches().forms
 	words := 0
-	for i := range w.tokens {
-		if w.tokens[i].kind != kindWord {
+	for i := range s.tokens {
+		if s.tokens[i].kind != kindWord {
 			continue
 		}
 		words++
-		e, ok := forms.find(w.tokens[i].hash)
+		e, ok := forms.find(s.tokens[i].hash)
 		if !ok {
 			continue
 		}
@@ -66,7 +70,7 @@ func (w *scratch) language() (int, float64) {
 			best = i
 		}
 	}
-	if best < 0 {
+	if best < 0 || votes[best] < leastCoverage*float64(words) {
 		return otherLanguage, 0
 	}
 	return best, votes[best] / (total + 0.5)

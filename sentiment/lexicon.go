@@ -22,8 +22,6 @@ const languageCount = len(languages)
 type lexicon struct {
 	forms *table // words and phrases
 	stems *table // "delusion*"
-	// plain says that accents may be left out when typing without changing the word.
-	plain bool
 }
 
 // stemLetters bounds stems: at least so many letters, and endings of at most that many.
@@ -46,21 +44,24 @@ var lexicons = func() (all [languageCount]func() *lexicon) {
 // readLexicon parses the files of one language. Lines that it cannot read are left out and reported.
 func readLexicon(language string) (*lexicon, error) {
 	b := newLexiconBuilder(language)
-	return b.lex, errors.Join(
+	err := errors.Join(
 		b.read("grammar.tsv", 3, b.grammar),
 		b.read("phrases.tsv", 2, b.valued),
 		b.read("words.tsv", 2, b.word),
 	)
+	b.finish()
+	return b.lex, err
 }
 
 type lexiconBuilder struct {
 	language string
 	lex      *lexicon
 	s        *scratch
+	later    []variant
 }
 
 func newLexiconBuilder(language string) *lexiconBuilder {
-	lex := &lexicon{forms: newTable(4096), stems: newTable(512), plain: language != "de" && language != "fa" && language != "en"}
+	lex := &lexicon{forms: newTable(4096), stems: newTable(512)}
 	return &lexiconBuilder{language: language, lex: lex, s: new(scratch)}
 }
 
@@ -144,21 +145,21 @@ var grammarRoles = map[string]role{
 	"function":       roleFunction,
 }
 
-// add puts a form of one to five tokens into the table.
+// add puts a form of one to five tokens into the table, and its plain spelling once all files are read.
 func (b *lexiconBuilder) add(form string, set func(*entry)) error {
+	if err := b.insert(form, set); err != nil {
+		return err
+	}
+	b.variants(form, set)
+	return nil
+}
+
+func (b *lexiconBuilder) insert(form string, set func(*entry)) error {
 	b.s.tokenize(form)
 	tokens := b.s.tokens
-	if len(tokens) == 0 || len(tokens) > longestPhrase {
-		return fmt.Errorf("form %q has %d tokens, not 1 to %d", form, len(tokens), longestPhrase)
-	}
-	for i := range tokens {
-		if tokens[i].kind > kindNumber {
-			return fmt.Errorf("form %q has a mark in it", form)
-		}
-	}
-	hash := tokens[0].hash
-	for i := range tokens[1:] {
-		hash = joinHash(hash, tokens[i+1].hash)
+	hash, ok := phraseHash(tokens)
+	if !ok {
+		return fmt.Errorf("form %q is not one to %d words", form, longestPhrase)
 	}
 	e := b.lex.forms.at(hash)
 	set(e)
@@ -168,6 +169,23 @@ func (b *lexiconBuilder) add(form string, set func(*entry)) error {
 		first.longest = max(first.longest, uint8(len(tokens)))
 	}
 	return nil
+}
+
+// phraseHash returns the key of a form; ok is false where it is no row of one to five words.
+func phraseHash(tokens []token) (hash uint64, ok bool) {
+	if len(tokens) == 0 || len(tokens) > longestPhrase {
+		return 0, false
+	}
+	hash = tokens[0].hash
+	for i := range tokens {
+		if tokens[i].kind > kindNumber {
+			return 0, false
+		}
+		if i > 0 {
+			hash = joinHash(hash, tokens[i].hash)
+		}
+	}
+	return hash, true
 }
 
 // symbols holds emoji and emoticons, which mean the same in every language.

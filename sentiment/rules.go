@@ -29,6 +29,7 @@ const (
 	degreeWindow    = 3
 	negationWindow  = 5
 	backwardsWindow = 3
+	phraseWindow    = 2
 )
 
 // judge applies every rule to the units.
@@ -128,6 +129,10 @@ func abs(n int) int { return max(n, -n) }
 func (s *scratch) negate() {
 	for i := range s.units {
 		roles := s.units[i].roles
+		if roles&(roleNegates|roleNegBefore) == roleNegates {
+			s.negateFrom(i, +1, phraseWindow)
+			continue
+		}
 		if roles&roleNegBefore != 0 && s.negateFrom(i, +1, negationWindow) {
 			continue
 		}
@@ -187,6 +192,9 @@ func (s *scratch) weigh(from, step int, factor float32, note Note, within func(a
 		if u.valued() && !u.symbol() && u.note&note == 0 {
 			u.weight *= factor
 			u.note |= note
+			if note == Contrasted {
+				u.contrast = factor
+			}
 		}
 	}
 }

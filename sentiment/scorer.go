@@ -103,10 +103,10 @@ func (s *Scorer) prepare(w *scratch, text string) int {
 }
 
 // score sums the cues up. weights, if not nil, holds a factor for each unit.
-func (w *scratch) score(index int, weights []float32) Score {
+func (s *scratch) score(index int, weights []float32) Score {
 	var sum sums
-	for i := range w.units {
-		if u := &w.units[i]; u.valued() {
+	for i := range s.units {
+		if u := &s.units[i]; u.valued() {
 			strength := float64(u.strength())
 			if weights != nil {
 				strength *= float64(weights[i])

@@ -16,8 +16,9 @@ const (
 	roleBetter
 	roleWorse
 	roleFunction
-	roleValued // carries a valence, which may be 0: "these words say nothing here"
-	rolePhrase // is a phrase of several tokens
+	roleValued  // carries a valence, which may be 0: "these words say nothing here"
+	rolePhrase  // is a phrase of several tokens
+	roleNegates // a phrase that ends in a negator: negates the next word or two
 )
 
 // entry is what the lexicon knows of a form. It is small because there are tens of thousands.

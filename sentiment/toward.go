@@ -22,28 +22,55 @@ func window(text string, start, end int) (string, int, int) {
 	return text[from : from+maxText], start - from, min(end-from, maxText)
 }
 
-// Weights of a cue by where it stands relative to the name.
+// How far a cue may stand from the name, and what the cues beyond count where those within already speak.
 const (
-	sameClauseWeight   = 1.0
-	sameSentenceWeight = 0.45
-	otherWeight        = 0.2
-	distanceScale      = 8 // units; at this distance a cue counts half
+	beyondClause   = 0.2
+	beyondSentence = 0.15
+	distanceScale  = 12  // units; at this distance a cue of the same clause counts half
+	leastHeard     = 0.4 // strength below which a clause or a sentence is silent
 )
 
-// aim fills weights: how much each unit has to do with the span.
+// aim fills weights: how much each unit has to do with the span. The clause of the name speaks first; where it is
+// silent its sentence does, and where that is silent too the whole text.
 func (s *scratch) aim(start, end int) {
 	s.weights = s.weights[:0]
 	at := s.unitOf(start)
 	for i := range s.units {
 		s.weights = append(s.weights, s.nearness(i, at, start, end))
 	}
-	if !s.speaks(0.5) {
-		for i := range s.weights {
-			s.weights[i] = 1
+	if at < 0 {
+		return
+	}
+	target := &s.units[at]
+	inClause := func(u *unit) bool { return u.clause == target.clause }
+	inSentence := func(u *unit) bool { return u.sentence == target.sentence }
+	switch {
+	case s.heard(inClause) >= leastHeard:
+		s.hush(inClause, beyondClause)
+		s.hush(inSentence, beyondSentence)
+	case s.heard(inSentence) >= leastHeard:
+		s.hush(inSentence, beyondSentence)
+	}
+	s.compare(at)
+}
+
+// heard is the summed strength of the cues that are within.
+func (s *scratch) heard(within func(*unit) bool) float32 {
+	var sum float32
+	for i := range s.units {
+		if u := &s.units[i]; u.valued() && within(u) {
+			sum += max(u.strength(), -u.strength()) * s.weights[i]
 		}
 	}
-	if at >= 0 {
-		s.compare(at)
+	return sum
+}
+
+// hush weighs down what is not within.
+func (s *scratch) hush(within func(*unit) bool, factor float32) {
+	for i := range s.units {
+		if !within(&s.units[i]) {
+			s.weights[i] *= factor
+		}
 	}
 }
 
@@ -59,27 +86,17 @@ func (s *scratch) unitOf(at int) int {
 
 func (s *scratch) nearness(i, at, start, end int) float32 {
 	u, target := &s.units[i], &s.units[at]
-	if int(u.start) < end && int(u.end) > start {
+	if int(u.start) >= start && int(u.end) <= end {
 		return 0 // a name says nothing of itself: "Great Western"
 	}
-	weight := float32(otherWeight)
-	switch {
-	case u.clause == target.clause:
-		weight = sameClauseWeight
-	case u.sentence == target.sentence:
-		weight = sameSentenceWeight
+	if u.clause != target.clause {
+		return 1
 	}
-	return weight / (1 + float32(abs(i-at))/distanceScale)
-}
-
-// speaks tells whether cues near the name are heard at all.
-func (s *scratch) speaks(least float32) bool {
-	var heard float32
-	for i := range s.units {
-		strength := s.units[i].strength() * s.weights[i]
-		heard += max(strength, -strength)
+	weight := 1 / (1 + float32(abs(i-at))/distanceScale)
+	if u.note&Contrasted != 0 {
+		weight /= u.contrast // what "but" takes back of the whole stays true of the name
 	}
-	return heard >= least
+	return weight
 }
 
 // compare turns "better than" into praise for what stands before it and blame for what follows.

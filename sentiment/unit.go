@@ -12,6 +12,7 @@ type unit struct {
 	degree     float32
 	valence    float32 // as the lexicon has it
 	weight     float32 // what the rules make of it: the cue's strength is valence times weight
+	contrast   float32 // the part of weight that a contrast made
 	note       Note
 }
 
@@ -44,7 +45,7 @@ func (s *scratch) read(lex *lexicon) {
 // unitAt reads the unit that starts at token i and says how many tokens it takes.
 func (s *scratch) unitAt(lex *lexicon, i int) (unit, int) {
 	tok := &s.tokens[i]
-	u := unit{start: tok.start, end: tok.end, kind: tok.kind, flags: tok.flags, count: tok.count, weight: 1, degree: 1}
+	u := unit{start: tok.start, end: tok.end, kind: tok.kind, flags: tok.flags, count: tok.count, weight: 1, contrast: 1, degree: 1}
 	switch {
 	case tok.kind == kindEmoji || tok.kind == kindEmoticon:
 		u.valence = symbolValence(tok)
@@ -59,15 +60,25 @@ func (s *scratch) unitAt(lex *lexicon, i int) (unit, int) {
 			if whole, n := lex.phrase(s.tokens, i, int(e.longest)); n > 0 {
 				e, used = whole, n
 				u.end = s.tokens[i+n-1].end
+				u.roles = s.lastNegates(lex, i+n-1)
 			}
 		}
-		u.roles, u.valence, u.degree = e.roles, float32(e.valence)/10, 1
+		u.roles, u.valence, u.degree = u.roles|e.roles, float32(e.valence)/10, 1
 		if e.degree != 0 {
 			u.degree = float32(e.degree) / 100
 		}
 		return u, used
 	}
 	return u, 1
+}
+
+// lastNegates lets a phrase that ends in a negator go on negating: "werkt niet" in "werkt niet goed".
+func (s *scratch) lastNegates(lex *lexicon, last int) role {
+	e, _ := lex.forms.find(s.tokens[last].hash)
+	if e.roles&roleNegBefore != 0 {
+		return roleNegates
+	}
+	return 0
 }
 
 // symbolValence looks an emoji up as it stands, then without what is joined to it ("heart on fire" is a heart).

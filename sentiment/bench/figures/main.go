@@ -22,10 +22,18 @@ func main() {
 	errors := flag.Int("errors", 0, "print so many errors of each set")
 	find := flag.Bool("find", false, "let the scorer find the language instead of telling it")
 	more := flag.Bool("more", false, "read train.tsv as well")
+	languages := flag.Bool("languages", false, "measure how often the language is found, and nothing else")
 	flag.Parse()
 	if *data == "" {
 		fmt.Fprintln(os.Stderr, "figures: -data is needed: the folder of the labelled sets")
 		os.Exit(2)
+	}
+	if *languages {
+		if err := printLanguages(os.Stdout, *data, *only); err != nil {
+			fmt.Fprintln(os.Stderr, "figures:", err)
+			os.Exit(1)
+		}
+		return
 	}
 	if err := run(os.Stdout, *data, *only, *errors, *find, *more); err != nil {
 		fmt.Fprintln(os.Stderr, "figures:", err)

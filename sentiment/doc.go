@@ -1,0 +1,52 @@
+// Package sentiment tells how a post speaks, and how it speaks of the brand that it names.
+//
+// The simplest call scores a whole text:
+//
+//	score := sentiment.Default().Score("The new app is great, thank you!")
+//	score.Label()    // sentiment.Positive
+//	score.Valence    // from -1 to 1, within 0.05 of 0 is neutral
+//	score.Confidence // from 0 to 1: how likely the label is right
+//	score.Language   // "en": found from the text
+//
+// It works without a network or a model server, allocates nothing and may be called from any number of goroutines.
+//
+// # Toward a brand
+//
+// A post may praise one brand and blame another. Toward scores how it speaks of what stands at a place of the text,
+// given as byte offsets:
+//
+//	text := "Pepsi is much better than Coke."
+//	sentiment.Default().Toward(text, 0, 5)   // Pepsi: positive
+//	sentiment.Default().Toward(text, 26, 30) // Coke: negative
+//
+// The clause that holds the name counts most, the rest of the sentence less, other sentences least. Where the clause
+// says nothing, the whole text stands in: in "Pepsi. I am so happy", the joy is for Pepsi.
+//
+// # Languages
+//
+// English, Dutch, Italian, Persian, German, French, Spanish and Portuguese. When a post says which language it is in,
+// pass that on, since a short text does not always tell:
+//
+//	sentiment.Default().In("nl-BE").Score("Top!")
+//
+// In any other language only emoji and emoticons count, and without them the score is the zero Score, which means
+// "cannot say". That is not the same as neutral, and its Label is Unknown.
+//
+// # Why
+//
+// Explain and ExplainToward list the cues of a score: the bytes of each, its kind, what the words around it did to it,
+// and its contribution. The contributions add up to the valence.
+//
+// # What is read
+//
+// The lexicons and rules are this project's own: words with their valence from -4 to 4 (one decimal), phrases that win
+// over the words in them ("no problem", "geen klachten"), negation with its place in each language, degree ("very",
+// "een beetje"), contrast ("but"), conditions ("if it works") and questions. Capitals, stretched letters, exclamation
+// marks, emoji with skin tones and joined parts, emoticons and the words of a hashtag count; addresses and handles do
+// not. A text longer than 64 KiB is read up to there, and Toward reads the 64 KiB around the name.
+//
+// # Who should look elsewhere
+//
+// Nobody here recognises sarcasm as people do, long essays are judged by their words and not by their argument, and a
+// large language model with a network behind it is better where seconds and cents per post do not matter.
+package sentiment

@@ -1,0 +1,23 @@
+package sentiment_test
+
+import (
+	"fmt"
+
+	"github.com/earshot-go/earshot/sentiment"
+)
+
+func ExampleScorer_Explain() {
+	text := "The coffee is very good but the service is not good 😡"
+	why := sentiment.Default().Explain(text)
+	sum := 0.0
+	for _, cue := range why.Cues {
+		fmt.Printf("%s: %s %t %q\n", text[cue.Start:cue.End], cue.Kind, cue.Contribution > 0, cue.Note)
+		sum += cue.Contribution
+	}
+	fmt.Printf("%.6f\n", sum-why.Valence)
+	// Output:
+	// good: word true "strengthened, contrasted"
+	// not good: phrase false "contrasted"
+	// 😡: emoji false ""
+	// 0.000000
+}
