@@ -5,25 +5,37 @@ import "unicode/utf8"
 // lookup finds what a lexicon knows of one word: the form itself, then the form without its stretching, then the
 // part beside an apostrophe ("l'amore", "Apple's"), then the longest stem.
 func (lex *lexicon) lookup(s *scratch, tok *token) (entry, bool) {
+	word := s.folded[tok.low:tok.high]
 	if e, ok := lex.forms.find(tok.hash); ok {
-		return e, true
+		return lex.orStem(e, word), true
 	}
-	if tok.flags&flagStretched != 0 {
+	if tok.flags&(flagStretched|flagDoubled) != 0 {
 		if e, ok := lex.forms.find(tok.alt); ok {
 			tok.hash = tok.alt
-			return e, true
+			return lex.orStem(e, s.folded[tok.altLow:tok.altEnd]), true
 		}
 	}
-	word := s.folded[tok.low:tok.high]
 	if tok.cut >= 0 {
 		if e, ok := lex.besideApostrophe(word, int(tok.cut-tok.low)); ok {
 			return e, true
 		}
 	}
-	if e, ok := lex.stem(word); ok || tok.flags&flagStretched == 0 {
+	if e, ok := lex.stem(word); ok || tok.flags&(flagStretched|flagDoubled) == 0 {
 		return e, ok
 	}
 	return lex.stem(s.folded[tok.altLow:tok.altEnd])
+}
+
+// orStem gives a form that is known only as the beginning of phrases the meaning of its stem.
+func (lex *lexicon) orStem(e entry, word []byte) entry {
+	if e.roles != 0 {
+		return e
+	}
+	if stem, ok := lex.stem(word); ok {
+		stem.longest = e.longest
+		return stem
+	}
+	return e
 }
 
 // besideApostrophe looks at the longer side: French and Italian elide before it, English appends after it.

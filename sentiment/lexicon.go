@@ -143,6 +143,9 @@ var grammarRoles = map[string]role{
 	"better":         roleBetter,
 	"worse":          roleWorse,
 	"function":       roleFunction,
+	"close":          roleClose,
+	"than":           roleThan,
+	"comparative":    roleComparative,
 }
 
 // add puts a form of one to five tokens into the table, and its plain spelling once all files are read.

@@ -16,9 +16,12 @@ const (
 	roleBetter
 	roleWorse
 	roleFunction
-	roleValued  // carries a valence, which may be 0: "these words say nothing here"
-	rolePhrase  // is a phrase of several tokens
-	roleNegates // a phrase that ends in a negator: negates the next word or two
+	roleValued      // carries a valence, which may be 0: "these words say nothing here"
+	rolePhrase      // is a phrase of several tokens
+	roleNegates     // a phrase that ends in a negator: negates the next word or two
+	roleClose       // a finite verb that closes its clause, in languages that put it last
+	roleThan        // stands between the two sides of a comparison whose adjective comes last
+	roleComparative // closes such a comparison
 )
 
 // entry is what the lexicon knows of a form. It is small because there are tens of thousands.

@@ -29,6 +29,7 @@ const (
 	flagStretched                        // "sooo"
 	flagHashtag                          // part of a hashtag
 	flagApostrophe
+	flagDoubled // a letter typed twice in Arabic script, where that is how words are stretched
 )
 
 // token is a piece of the text: offsets into the original and into the folded copy, and the hash of the folded form.
@@ -114,6 +115,15 @@ func wordCut(previous, r rune) bool {
 	return unicode.IsUpper(r) && unicode.IsLower(previous) || isDigit(r) && !isDigit(previous) && previous != 0
 }
 
+// scriptCut tells where Arabic letters meet digits or Latin letters: people leave out the space there.
+func scriptCut(previous, r rune) bool {
+	return previous != 0 && (previous >= 0x620 || r >= 0x620) && isArabicLetter(previous) != isArabicLetter(r)
+}
+
+func isArabicLetter(r rune) bool {
+	return r >= 0x620 && r < 0x700 && (r < 0x660 || r > 0x669) && (r < 0x6F0 || r > 0x6F9)
+}
+
 func isDigit(r rune) bool { return r >= '0' && r <= '9' }
 
 // word reads one word; inside a hashtag it stops where wordCut says.
@@ -132,7 +142,7 @@ func (t *tokenizer) word(flags tokenFlags) {
 			if !isApostrophe(r) || !t.inside('\'', &w) {
 				break
 			}
-		} else if flags&flagHashtag != 0 && wordCut(w.raw, r) {
+		} else if flags&flagHashtag != 0 && wordCut(w.raw, r) || scriptCut(w.raw, r) {
 			break
 		} else {
 			w.letter(r)
@@ -209,6 +219,9 @@ func (w *wordReader) letter(r rune) {
 			w.tok.flags |= flagStretched
 			return
 		}
+		if isArabicLetter(r) {
+			w.tok.flags |= flagDoubled
+		}
 	} else {
 		w.run = 1
 	}
@@ -244,7 +257,7 @@ func (w *wordReader) finish() {
 	if w.digits {
 		w.tok.kind = kindNumber
 	}
-	if w.tok.flags&flagStretched != 0 {
+	if w.tok.flags&(flagStretched|flagDoubled) != 0 {
 		w.squeeze()
 	}
 	w.s.tokens = append(w.s.tokens, w.tok)

@@ -99,14 +99,37 @@ func (s *scratch) nearness(i, at, start, end int) float32 {
 	return weight
 }
 
+const comparisonStrength = 2.2 // in lexicon valence
+
+// compareLast reads a comparison whose adjective comes last, as in Persian "A than B better-is".
+func (s *scratch) compareLast(than, at int) {
+	for i := than + 1; i < len(s.units) && i <= than+comparisonWindow && s.units[i].clause == s.units[than].clause; i++ {
+		u := &s.units[i]
+		if u.roles&roleComparative == 0 || !u.valued() {
+			continue
+		}
+		if at > than && at < i {
+			u.valence, u.weight = -u.valence, 1
+		}
+		u.note |= Compared
+		s.weights[i] = 1
+		return
+	}
+}
+
+const comparisonWindow = 6
+
 // compare turns "better than" into praise for what stands before it and blame for what follows.
 func (s *scratch) compare(at int) {
 	for i := range s.units {
 		u := &s.units[i]
+		if u.roles&roleThan != 0 {
+			s.compareLast(i, at)
+		}
 		if u.roles&(roleBetter|roleWorse) == 0 || u.sentence != s.units[at].sentence {
 			continue
 		}
-		side := float32(2.2)
+		side := float32(comparisonStrength)
 		if u.roles&roleWorse != 0 {
 			side = -side
 		}

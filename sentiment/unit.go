@@ -37,6 +37,10 @@ func (s *scratch) read(lex *lexicon) {
 			sentence++
 		case kindComma:
 			clause++
+		default:
+			if u.roles&roleClose != 0 {
+				clause++
+			}
 		}
 		i += used
 	}
@@ -60,7 +64,7 @@ func (s *scratch) unitAt(lex *lexicon, i int) (unit, int) {
 			if whole, n := lex.phrase(s.tokens, i, int(e.longest)); n > 0 {
 				e, used = whole, n
 				u.end = s.tokens[i+n-1].end
-				u.roles = s.lastNegates(lex, i+n-1)
+				u.roles = s.lastRoles(lex, i+n-1)
 			}
 		}
 		u.roles, u.valence, u.degree = u.roles|e.roles, float32(e.valence)/10, 1
@@ -72,13 +76,15 @@ func (s *scratch) unitAt(lex *lexicon, i int) (unit, int) {
 	return u, 1
 }
 
-// lastNegates lets a phrase that ends in a negator go on negating: "werkt niet" in "werkt niet goed".
-func (s *scratch) lastNegates(lex *lexicon, last int) role {
+// lastRoles lets a phrase that ends in a negator go on negating ("werkt niet" in "werkt niet goed"), and one that
+// ends in a closing verb close its clause.
+func (s *scratch) lastRoles(lex *lexicon, last int) role {
 	e, _ := lex.forms.find(s.tokens[last].hash)
+	roles := e.roles & roleClose
 	if e.roles&roleNegBefore != 0 {
-		return roleNegates
+		roles |= roleNegates
 	}
-	return 0
+	return roles
 }
 
 // symbolValence looks an emoji up as it stands, then without what is joined to it ("heart on fire" is a heart).
