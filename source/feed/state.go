@@ -45,8 +45,9 @@ type state struct {
 }
 
 func parseState(from source.Cursor) (*state, error) {
-	s := &state{Format: stateFormat, versions: map[[8]byte][4]byte{}}
+	s := &state{versions: map[[8]byte][4]byte{}}
 	if from == nil {
+		s.Format = stateFormat
 		return s, nil
 	}
 	if err := json.Unmarshal(from, s); err != nil || s.Format != stateFormat || !s.plausible() {

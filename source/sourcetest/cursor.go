@@ -1,0 +1,165 @@
+package sourcetest
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/earshot-go/earshot/source"
+)
+
+func cursorChecks() []Check {
+	keeps := func(h Harness) bool { return !h.Once }
+	return []Check{
+		{Name: "resume", Rule: "A new process that is given the cursor of any batch yields all that came after it, and nothing is lost.", Try: tryResume, applies: keeps},
+		{Name: "crash", Rule: "A batch whose cursor was not saved comes again, also from the instance that has yielded it before.", Try: tryCrash, applies: keeps},
+		{Name: "settle", Rule: "A read from the last cursor repeats nothing, but for the overlap that the network forces.", Try: trySettle, applies: keeps},
+		{Name: "garbage cursor", Rule: "A cursor that is not its own yields source.ErrCursor and no post.", Try: tryGarbage, applies: keeps},
+		{Name: "cursor is a value", Rule: "A cursor that was yielded never changes, and the one that is given is not changed.", Try: tryValue, applies: keeps},
+	}
+}
+
+// tryResume reads on after each batch with a new instance. Of many batches it
+// takes the first, the last and some between.
+func tryResume(ctx context.Context, h Harness) error {
+	whole, err := h.all(ctx)
+	if err != nil {
+		return err
+	}
+	want := whole.ids()
+	for _, i := range spread(len(whole.batches), 12) {
+		if whole.batches[i].Cursor == nil {
+			continue
+		}
+		before := reading{batches: whole.batches[:i+1]}
+		after := h.read(ctx, h.New(), whole.batches[i].Cursor, h.until(want, before))
+		if err := after.trouble(); err != nil {
+			return fmt.Errorf("resumed after batch %d of %d: %w", i+1, len(whole.batches), err)
+		}
+		if lost := missing(want, before, after); len(lost) > 0 {
+			return fmt.Errorf("resumed after batch %d of %d, %d posts never came: %s; was the cursor ahead of the posts, or did it pass over equal times?",
+				i+1, len(whole.batches), len(lost), some(lost))
+		}
+	}
+	if whole.cursor(nil) == nil {
+		return errors.New("no batch has a cursor, so that each new process begins anew")
+	}
+	return nil
+}
+
+// until ends the reading of a stream once everything wanted is there.
+func (h Harness) until(want []string, before reading) func(reading) bool {
+	if !h.Stream {
+		return nil
+	}
+	if len(missing(want, before)) == 0 {
+		return nil // nothing is to come; silence ends it
+	}
+	return func(r reading) bool { return len(missing(want, before, r)) == 0 }
+}
+
+// spread returns up to most indices below n, the first and the last among
+// them.
+func spread(n, most int) []int {
+	var picked []int
+	for k := range min(n, most) {
+		picked = append(picked, k*max(n-1, 1)/max(min(n, most)-1, 1))
+	}
+	return slices.Compact(picked)
+}
+
+func tryCrash(ctx context.Context, h Harness) error {
+	whole, err := h.all(ctx)
+	if err != nil {
+		return err
+	}
+	want := whole.ids()
+	s := h.New()
+	for range 2 {
+		// Leave in the middle of the first batch that has posts, as a
+		// crash does, and begin again from the beginning.
+		h.read(ctx, s, nil, func(r reading) bool { return len(r.posts()) > 0 })
+		again := h.read(ctx, s, nil, h.until(want, reading{}))
+		if err := again.trouble(); err != nil {
+			return fmt.Errorf("read again after a crash: %w", err)
+		}
+		if lost := missing(want, again); len(lost) > 0 {
+			return fmt.Errorf("after a crash before the cursor was saved, %d posts did not come again: %s; does the instance remember what it has yielded?",
+				len(lost), some(lost))
+		}
+	}
+	return nil
+}
+
+func trySettle(ctx context.Context, h Harness) error {
+	whole, err := h.all(ctx)
+	if err != nil {
+		return err
+	}
+	cursor := whole.cursor(nil)
+	for range 2 {
+		again := h.read(ctx, h.New(), cursor, nil)
+		if err := again.trouble(); err != nil {
+			return fmt.Errorf("a read from the last cursor: %w", err)
+		}
+		if n := len(again.posts()); n > h.Overlap {
+			return fmt.Errorf("a read from the last cursor yielded %d posts again, more than the overlap of %d: %s",
+				n, h.Overlap, some(again.ids()))
+		}
+		cursor = again.cursor(cursor)
+	}
+	return nil
+}
+
+func tryGarbage(ctx context.Context, h Harness) error {
+	whole, err := h.all(ctx)
+	if err != nil {
+		return err
+	}
+	good := whole.cursor(nil)
+	bad := []source.Cursor{
+		[]byte("garbage"), []byte("\xff\x00\xfe"), []byte("{}"), []byte("[]"), []byte(`{"v":99}`), []byte("null"), {},
+		good[:len(good)/2], bytes.Repeat([]byte("9"), 1<<16),
+	}
+	for _, cursor := range bad {
+		r := h.read(ctx, h.New(), cursor, func(r reading) bool { return len(r.posts()) > 0 })
+		switch {
+		case r.broken != nil:
+			return r.broken
+		case len(r.posts()) > 0:
+			return fmt.Errorf("the cursor %.40q yielded posts", cursor)
+		case !errors.Is(r.err, source.ErrCursor):
+			return fmt.Errorf("the cursor %.40q yielded the error %v, which is not source.ErrCursor", cursor, r.err)
+		}
+	}
+	return nil
+}
+
+func tryValue(ctx context.Context, h Harness) error {
+	var kept, copies []source.Cursor
+	r := h.read(ctx, h.New(), nil, func(r reading) bool {
+		if c := r.batches; len(c) > 0 && c[len(c)-1].Cursor != nil {
+			kept = append(kept, c[len(c)-1].Cursor)
+			copies = append(copies, bytes.Clone(c[len(c)-1].Cursor))
+		}
+		done := h.wanted()
+		return done != nil && done(r)
+	})
+	if err := r.trouble(); err != nil {
+		return err
+	}
+	if len(kept) > 0 {
+		h.read(ctx, h.New(), kept[len(kept)-1], nil)
+	}
+	for i := range kept {
+		if !bytes.Equal(kept[i], copies[i]) {
+			return fmt.Errorf("cursor %d was changed after it had been yielded", i+1)
+		}
+		if secret := h.holds(string(kept[i])); secret != "" {
+			return fmt.Errorf("cursor %d shows a secret", i+1)
+		}
+	}
+	return nil
+}

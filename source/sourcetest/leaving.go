@@ -1,0 +1,142 @@
+package sourcetest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"github.com/earshot-go/earshot/source"
+)
+
+func leavingChecks() []Check {
+	return []Check{
+		{Name: "cancel", Rule: "Read returns promptly when its context ends, and leaves no goroutine.", Try: tryCancel},
+		{Name: "break", Rule: "Leaving the loop ends Read and leaves no goroutine.", Try: tryBreak},
+		{Name: "cancelled before", Rule: "With a context that has ended already, Read yields its error at most.", Try: tryCancelled},
+		{Name: "read after error", Rule: "Read may be called again after any error.", Try: tryAgain},
+		{Name: "parallel", Rule: "Two Reads of one instance do not disturb each other.", Try: tryParallel, applies: func(h Harness) bool { return !h.Once }},
+		{Name: "no secrets", Rule: "No error shows a secret.", Try: trySecrets, applies: func(h Harness) bool { return len(h.Secrets) > 0 }},
+	}
+}
+
+func tryCancel(ctx context.Context, h Harness) error {
+	before := goroutines()
+	inner, cancel := context.WithCancel(ctx)
+	defer cancel()
+	var left time.Time
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		for range h.New().Read(inner, nil) {
+			if left.IsZero() {
+				left = time.Now()
+				cancel()
+			}
+		}
+	}()
+	select {
+	case <-ended:
+	case <-time.After(h.patience()):
+		cancel()
+		return errors.New("Read did not return when its context was cancelled after the first batch")
+	}
+	if took := time.Since(left); !left.IsZero() && took > h.patience()/2 {
+		return fmt.Errorf("Read returned only %v after its context was cancelled", took)
+	}
+	return before.leaked()
+}
+
+func tryBreak(ctx context.Context, h Harness) error {
+	before := goroutines()
+	for range 3 {
+		for range h.New().Read(ctx, nil) {
+			break
+		}
+	}
+	return before.leaked()
+}
+
+func tryCancelled(ctx context.Context, h Harness) error {
+	inner, cancel := context.WithCancel(ctx)
+	cancel()
+	for b, err := range h.New().Read(inner, nil) {
+		if err != nil && !errors.Is(err, context.Canceled) {
+			return fmt.Errorf("Read yielded %w, not the context's error", err)
+		}
+		if err == nil && len(b.Posts) > 0 {
+			return errors.New("Read yielded posts although its context had ended")
+		}
+	}
+	return nil
+}
+
+func tryAgain(ctx context.Context, h Harness) error {
+	s := h.New()
+	inner, cancel := context.WithCancel(ctx)
+	cancel()
+	for range s.Read(inner, nil) {
+	}
+	if !h.Once {
+		for range s.Read(ctx, source.Cursor("garbage")) {
+		}
+	}
+	r := h.read(ctx, s, nil, h.wanted())
+	if err := r.trouble(); err != nil {
+		return fmt.Errorf("a read after a failed one: %w", err)
+	}
+	if lost := missing(h.Want, r); len(lost) > 0 || len(r.posts()) == 0 {
+		return fmt.Errorf("a read after a failed one lacks %d posts: %s", len(lost), some(lost))
+	}
+	return nil
+}
+
+func tryParallel(ctx context.Context, h Harness) error {
+	whole, err := h.all(ctx)
+	if err != nil {
+		return err
+	}
+	want := whole.ids()
+	s := h.New()
+	errs := make([]error, 4)
+	var group sync.WaitGroup
+	for i := range errs {
+		group.Go(func() {
+			r := h.read(ctx, s, nil, h.until(want, reading{}))
+			errs[i] = r.trouble()
+			if lost := missing(want, r); errs[i] == nil && len(lost) > 0 {
+				errs[i] = fmt.Errorf("one of four reads at a time lacks %d posts: %s", len(lost), some(lost))
+			}
+		})
+	}
+	group.Wait()
+	return errors.Join(errs...)
+}
+
+func trySecrets(ctx context.Context, h Harness) error {
+	cancelled, cancel := context.WithCancel(ctx)
+	cancel()
+	var errs []error
+	gather := func(ctx context.Context, from source.Cursor) {
+		r := h.read(ctx, h.New(), from, func(r reading) bool { return len(r.batches) > 0 })
+		errs = append(append(errs, r.skipped...), r.err)
+	}
+	gather(cancelled, nil)
+	if !h.Once {
+		gather(ctx, source.Cursor("garbage"))
+	}
+	if h.Network != nil {
+		for _, fault := range faults() {
+			h.Network.Let(fault.serve)
+			gather(ctx, nil)
+		}
+		h.Network.Let(nil)
+	}
+	for _, err := range errs {
+		if err != nil && h.holds(err.Error()) != "" {
+			return errors.New("an error shows a secret: " + hide(err.Error(), h.Secrets))
+		}
+	}
+	return nil
+}
