@@ -1,6 +1,7 @@
 package script
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -9,7 +10,7 @@ import (
 // finish gives a text a beginning and an end, and the haste with which it was
 // typed.
 func (w *writer) finish(text, topic, brand string, c *country) string {
-	if w.IntN(100) < 5 {
+	if w.IntN(100) < 20 {
 		text = w.stretch(text, c.patterns.words["long"])
 	}
 	if w.IntN(100) < 6 {
@@ -78,14 +79,16 @@ func (w *writer) end(text, topic, brand string, c *country) string {
 }
 
 // stretch lengthens one of the words that people lengthen.
-func (w *writer) stretch(text string, words []string) string {
-	word := w.among(words)
-	before, after, found := strings.Cut(text, word)
-	if !found {
-		return text
+func (w *writer) stretch(text string, long []string) string {
+	words := strings.Split(text, " ")
+	for i, word := range words {
+		if slices.Contains(long, strings.ToLower(word)) {
+			last, size := utf8.DecodeLastRuneInString(word)
+			words[i] = word[:len(word)-size] + strings.Repeat(string(last), 3+w.IntN(3))
+			break
+		}
 	}
-	last, size := utf8.DecodeLastRuneInString(word)
-	return before + word[:len(word)-size] + strings.Repeat(string(last), 3+w.IntN(3)) + after
+	return strings.Join(words, " ")
 }
 
 // hurry lets one longer word of lower case slip; names begin with a capital,

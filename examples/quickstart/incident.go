@@ -1,0 +1,61 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/earshot-go/earshot/listen"
+)
+
+// incidents are the alerts so far, each as it was told last, in the order in
+// which they began.
+type incidents []*incident
+
+type incident struct {
+	*listen.Alert
+	fired bool
+}
+
+func (all *incidents) add(a *listen.Alert) {
+	i := slices.IndexFunc(*all, func(i *incident) bool { return i.ID == a.ID })
+	if i < 0 {
+		i = len(*all)
+		*all = append(*all, &incident{})
+	}
+	in := (*all)[i]
+	in.Alert = a
+	in.fired = in.fired || a.State == listen.Firing
+}
+
+func (r *report) printIncidents() {
+	fired := slices.DeleteFunc(slices.Clone(r.incidents), func(i *incident) bool { return !i.fired })
+	if len(fired) == 0 {
+		r.head("ALERTS", "none: nothing was out of the ordinary, or there was too little history to know")
+		return
+	}
+	r.head("ALERTS", fmt.Sprintf("%d", len(fired)))
+	for _, i := range fired {
+		r.printAlert(i.Alert)
+	}
+}
+
+// printAlert prints what happened, when, and why it was told.
+func (r *report) printAlert(a *listen.Alert) {
+	color := red
+	if a.Kind == listen.VolumeSpike {
+		color = bold
+	}
+	fmt.Fprintf(r, "  %s  %s\n", r.paint(color, clean(a.Brand)+": "+string(a.Kind)), r.paint(dim, when(a)))
+	for _, line := range wrap(clean(a.Why.String()), min(r.width, plainWidth)-6) {
+		fmt.Fprintln(r, "      "+line)
+	}
+}
+
+func when(a *listen.Alert) string {
+	parts := []string{"since " + a.Start.UTC().Format("Mon "+minute)}
+	if !a.End.IsZero() {
+		parts = []string{a.Start.UTC().Format("Mon "+minute) + " to " + a.End.UTC().Format("Mon "+minute)}
+	}
+	return strings.Join(append(parts, string(a.State)), ", ")
+}

@@ -1,0 +1,81 @@
+// Command quickstart listens for brands and prints what it heard: who said
+// what and in which tone, how the brands compare, and what was out of the
+// ordinary, with the reasons.
+//
+// Without arguments it listens to a recording that is part of the program, and
+// needs no network:
+//
+//	go run ./examples/quickstart
+//
+// The same program listens to real posts:
+//
+//	go run ./examples/quickstart -brand "Acme=Acme Corp,#acmefail" -feed https://example.com/alerts.xml -jsonl posts.jsonl
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"os/signal"
+
+	"github.com/earshot-go/earshot/listen"
+)
+
+// Exit statuses.
+const (
+	fine        = 0
+	nothingRead = 1 // every source failed
+	misused     = 2 // wrong flags
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	status := run(ctx, os.Args[1:], newConsole(os.Stdout), newConsole(os.Stderr))
+	stop()
+	os.Exit(status)
+}
+
+// run is the program; all it says goes to out, all that went wrong to errs.
+func run(ctx context.Context, args []string, out, errs console) int {
+	c, err := parse(args, errs)
+	if errors.Is(err, flag.ErrHelp) {
+		return fine
+	}
+	faults := newFaults(errs)
+	if err != nil {
+		faults.tell(err)
+		return misused
+	}
+	bar := newProgress(c, errs)
+	sources, err := c.sources(bar)
+	if err != nil {
+		faults.tell(err)
+		return misused
+	}
+	l, err := listen.New(c.brands, sources, c.options())
+	if err != nil {
+		faults.tell(err)
+		return misused
+	}
+
+	report := newReport(out, c)
+	report.begin()
+	for event, err := range l.Events(ctx) {
+		if err != nil {
+			bar.clear()
+			faults.add(err)
+			continue
+		}
+		report.add(event)
+	}
+	bar.clear()
+	faults.close()
+	report.end(l.Stats())
+	if len(faults.failed) == len(sources) && l.Stats().Posts == 0 {
+		fmt.Fprintln(errs, "quickstart: nothing could be read")
+		return nothingRead
+	}
+	return fine
+}

@@ -1,0 +1,92 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+
+	"github.com/earshot-go/earshot/listen"
+	"github.com/earshot-go/earshot/sentiment"
+	"github.com/earshot-go/earshot/source"
+)
+
+// scores sums up how the brands stand, in the order in which they were given.
+type scores struct {
+	brands    []listen.Brand
+	of        map[string]*standing
+	nameWidth int
+}
+
+// A standing is what was heard of one brand.
+type standing struct {
+	mentions int
+	judged   int // mentions whose tone can be said
+	negative int
+	positive int
+	valence  float64 // sum over the judged
+	authors  map[string]bool
+}
+
+func newScores(brands []listen.Brand) scores {
+	s := scores{brands: brands, of: map[string]*standing{}, nameWidth: len("brand")}
+	for _, b := range brands {
+		s.of[b.Name] = &standing{authors: map[string]bool{}}
+		s.nameWidth = max(s.nameWidth, len([]rune(b.Name)))
+	}
+	return s
+}
+
+func (s scores) add(m *listen.Mention) {
+	b := s.of[m.Brand]
+	b.mentions++
+	if name := identity(m.Post.Author); name != "" {
+		b.authors[m.Source+" "+name] = true
+	}
+	if m.Sentiment.Label() == sentiment.Unknown {
+		return
+	}
+	b.judged++
+	b.valence += m.Sentiment.Valence
+	switch m.Sentiment.Label() {
+	case sentiment.Negative:
+		b.negative++
+	case sentiment.Positive:
+		b.positive++
+	}
+}
+
+// identity is whatever tells an author from others; posts of unknown authors
+// have none.
+func identity(a source.Author) string { return cmp.Or(a.ID, a.Handle, a.Name) }
+
+func (r *report) printScores() {
+	total := 0
+	for _, b := range r.scores.of {
+		total += b.mentions
+	}
+	r.head("BRANDS", "")
+	fmt.Fprintln(r, r.paint(dim, fmt.Sprintf("  %-*s  mentions  authors  share of voice   tone  negative  positive", r.scores.nameWidth, "brand")))
+	for _, b := range r.scores.brands {
+		r.printStanding(b, r.scores.of[b.Name], total)
+	}
+}
+
+func (r *report) printStanding(b listen.Brand, s *standing, total int) {
+	note := ""
+	if b.Competitor {
+		note = r.paint(dim, "  competitor")
+	}
+	mean := sentiment.Score{}
+	if s.judged > 0 {
+		mean = sentiment.Score{Valence: s.valence / float64(s.judged), Confidence: 1}
+	}
+	fmt.Fprintf(r, "  %-*s  %8s  %7s  %14s  %s  %8s  %8s%s\n", r.scores.nameWidth, clean(b.Name), thousands(int64(s.mentions)),
+		thousands(int64(len(s.authors))), percent(s.mentions, total), r.score(mean), percent(s.negative, s.judged), percent(s.positive, s.judged), note)
+}
+
+// percent writes a share of all, "-" where there are none.
+func percent(part, all int) string {
+	if all == 0 {
+		return "-"
+	}
+	return fmt.Sprintf("%.0f %%", 100*float64(part)/float64(all))
+}
