@@ -1,21 +1,26 @@
 package sentiment
 
-import "strings"
+import (
+	"math"
+	"strings"
+)
 
 // CueKind says what sort of thing a cue is.
 type CueKind uint8
 
 const (
-	CueWord CueKind = iota
-	CuePhrase
+	CueWord   CueKind = iota // a word of the lexicon
+	CuePhrase                // a phrase of the lexicon
 	CueEmoji
 	CueEmoticon
 	CueComparison // "better than"
+	CueLearned    // a word whose weight was learned from labelled posts
+	CueContext    // the text as a whole: its length, its marks, and all cues too small to list; it has no place
 )
 
 // String returns the name of the kind in lower case.
 func (k CueKind) String() string {
-	names := [...]string{"word", "phrase", "emoji", "emoticon", "comparison"}
+	names := [...]string{"word", "phrase", "emoji", "emoticon", "comparison", "learned", "context"}
 	if int(k) < len(names) {
 		return names[k]
 	}
@@ -33,7 +38,7 @@ type Cue struct {
 // Explanation is a Score with its reasons. The contributions of the cues add up to the Valence.
 type Explanation struct {
 	Score
-	Cues []Cue // in the order of the text
+	Cues []Cue // in the order of the text, CueContext last
 }
 
 // Explain scores a text as Score does, and says why.
@@ -41,7 +46,8 @@ func (s *Scorer) Explain(text string) Explanation {
 	w := scratches.Get().(*scratch)
 	defer scratches.Put(w)
 	index := s.prepare(w, text)
-	return w.explain(index, nil, 0)
+	o := w.judgeWhole(s.family, index)
+	return w.explain(&o, 0)
 }
 
 // ExplainToward scores as Toward does, and says why.
@@ -50,39 +56,71 @@ func (s *Scorer) ExplainToward(text string, start, end int) Explanation {
 	defer scratches.Put(w)
 	piece, from, to := window(text, start, end)
 	index := s.prepare(w, piece)
-	w.aim(from, to)
-	return w.explain(index, w.weights, max(0, min(start, len(text)))-from)
+	o := w.judgeToward(s.family, index, from, to)
+	return w.explain(&o, max(0, min(start, len(text)))-from)
 }
 
+// faint is the contribution below which a learned cue is not listed but counted as context.
+const faint = 0.02
+
 // explain lists the cues; offset is where the text that was read starts in the user's.
-func (s *scratch) explain(index int, weights []float32, offset int) Explanation {
-	e := Explanation{Score: s.score(index, weights)}
-	var total sums
+func (s *scratch) explain(o *outcome, offset int) Explanation {
+	e := Explanation{Score: o.score}
+	margin := o.total.positive - o.total.negative
+	if o.total == (logits{}) {
+		return e
+	}
+	scale := calibrationSlope
+	if math.Abs(margin) > 1e-6 {
+		scale = o.score.Valence / margin
+	}
+	learned := s.learnedByToken(o)
+	listed, next := 0.0, 0
 	for i := range s.units {
 		u := &s.units[i]
-		strength := float64(u.strength())
-		if weights != nil {
-			strength *= float64(weights[i])
+		cue := Cue{Start: int(u.start) + offset, End: int(u.end) + offset, Kind: cueKind(u), Note: u.note}
+		for ; next < len(s.tokens) && s.tokens[next].end <= u.end; next++ {
+			cue.Contribution += learned[next] * scale
 		}
-		if strength == 0 {
+		strength := s.strength(i)
+		if strength == 0 && math.Abs(cue.Contribution) < faint {
 			continue
 		}
-		total.add(strength)
-		e.Cues = append(e.Cues, Cue{Start: int(u.start) + offset, End: int(u.end) + offset, Kind: cueKind(u), Contribution: strength, Note: u.note})
+		if strength == 0 {
+			cue.Kind = CueLearned
+		}
+		cue.Contribution += o.share(strength) * scale
+		e.Cues = append(e.Cues, cue)
+		listed += cue.Contribution
 	}
-	scale := total.scale(e.Valence)
-	for i := range e.Cues {
-		e.Cues[i].Contribution *= scale
+	if rest := e.Valence - listed; math.Abs(rest) > 1e-9 {
+		e.Cues = append(e.Cues, Cue{Kind: CueContext, Contribution: rest})
 	}
 	return e
 }
 
-// scale turns strengths into shares of a valence.
-func (s *sums) scale(valence float64) float64 {
-	if s.positive == s.negative {
-		return NeutralZone / neutralCut / (s.positive + s.negative + doubt)
+// calibrationSlope stands in for valence over margin where both are 0 and the cues cancel out.
+const calibrationSlope = 0.05
+
+// share is the part of the rules' margin that a cue of some strength makes.
+func (o *outcome) share(strength float64) float64 {
+	return 2 * balanceOdds * strength / (o.sum.positive + o.sum.negative + doubt)
+}
+
+// learnedByToken is what the hashed weights of the heads say of each token, as a margin of positive over negative.
+func (s *scratch) learnedByToken(o *outcome) []float64 {
+	by := make([]float64, len(s.tokens))
+	for _, h := range o.heads {
+		if h == nil {
+			continue
+		}
+		scale := float64(h.scale * featureScale(len(s.features)))
+		for _, f := range s.features {
+			margin := int(h.hashed[int(f.bucket)*2+1]) - int(h.hashed[int(f.bucket)*2])
+			by[f.token] += float64(margin) * scale
+		}
 	}
-	return valence / (s.positive - s.negative)
+	return by
 }
 
 func cueKind(u *unit) CueKind {

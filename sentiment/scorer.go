@@ -1,7 +1,6 @@
 package sentiment
 
 import (
-	"math"
 	"strings"
 	"sync"
 )
@@ -19,6 +18,8 @@ const (
 
 // family holds one scorer for every language, so that In allocates nothing.
 type family struct {
+	own        *Model // the user's, nil if there is none
+	rulesOnly  bool   // leaves the built-in weights out
 	any, other Scorer
 	known      [languageCount]Scorer
 }
@@ -67,10 +68,11 @@ func Languages() []string { return append([]string(nil), languages[:]...) }
 
 // scratch is the memory of one call. Scratches are pooled: Score allocates nothing.
 type scratch struct {
-	folded  []byte
-	tokens  []token
-	units   []unit
-	weights []float32 // of the units, toward a name
+	folded   []byte
+	tokens   []token
+	units    []unit
+	weights  []float32 // of the units, toward a name
+	features []feature // of the learned part
 }
 
 var scratches = sync.Pool{New: func() any { return new(scratch) }}
@@ -80,7 +82,7 @@ func (s *Scorer) Score(text string) Score {
 	w := scratches.Get().(*scratch)
 	defer scratches.Put(w)
 	index := s.prepare(w, text)
-	return w.score(index, nil)
+	return w.judgeWhole(s.family, index).score
 }
 
 // prepare reads the text and applies the rules. It returns the index of the language.
@@ -100,62 +102,4 @@ func (s *Scorer) prepare(w *scratch, text string) int {
 	w.read(lex)
 	w.judge()
 	return index
-}
-
-// score sums the cues up. weights, if not nil, holds a factor for each unit.
-func (s *scratch) score(index int, weights []float32) Score {
-	var sum sums
-	for i := range s.units {
-		if u := &s.units[i]; u.valued() {
-			strength := float64(u.strength())
-			if weights != nil {
-				strength *= float64(weights[i])
-			}
-			sum.add(strength)
-		}
-	}
-	return sum.score(index)
-}
-
-// sums gathers what speaks for and against.
-type sums struct{ positive, negative float64 }
-
-func (s *sums) add(strength float64) {
-	if strength > 0 {
-		s.positive += strength
-	} else {
-		s.negative -= strength
-	}
-}
-
-// doubt is the strength of the silent rest of a text: a lone faint cue does not make a strong score.
-const doubt = 3
-
-// raw is the balance of the cues, from -1 to 1. It does not grow with length: ten good and ten bad words are 0.
-func (s *sums) raw() float64 {
-	return (s.positive - s.negative) / (s.positive + s.negative + doubt)
-}
-
-func (s *sums) score(index int) Score {
-	found := s.positive+s.negative > 0
-	if index < 0 {
-		if !found {
-			return Score{}
-		}
-		return Score{Valence: calibrate(s.raw(), neutralCut), Confidence: 0.5}
-	}
-	return Score{Valence: calibrate(s.raw(), neutralCut), Confidence: 0.3 + 0.7*math.Abs(s.raw()), Language: languages[index]}
-}
-
-const neutralCut = 0.2
-
-// calibrate maps a raw balance so that the language's own cut becomes NeutralZone.
-func calibrate(raw, cut float64) float64 {
-	size := math.Abs(raw)
-	if size < cut {
-		size *= NeutralZone / cut
-	} else {
-		size = NeutralZone + (size-cut)*(1-NeutralZone)/(1-cut)
-	}
-	return math.Copysign(size, raw)
 }

@@ -39,6 +39,7 @@ type token struct {
 	altLow, altEnd int32  // a stretched form with one letter for every stretch
 	hash, alt      uint64 // of the folded form and of its alternative
 	cut            int32  // folded offset of the first apostrophe
+	clause         int32  // set by scratch.read
 	kind           tokenKind
 	flags          tokenFlags
 	count          uint8 // marks in a row

@@ -7,8 +7,7 @@ func (s *Scorer) Toward(text string, start, end int) Score {
 	defer scratches.Put(w)
 	text, start, end = window(text, start, end)
 	index := s.prepare(w, text)
-	w.aim(start, end)
-	return w.score(index, w.weights)
+	return w.judgeToward(s.family, index, start, end).score
 }
 
 // window clamps the span and cuts out of a very long text the part around it.

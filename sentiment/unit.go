@@ -31,6 +31,9 @@ func (s *scratch) read(lex *lexicon) {
 		}
 		u.clause, u.sentence = clause, sentence
 		s.units = append(s.units, u)
+		for j := i; j < i+used; j++ {
+			s.tokens[j].clause = clause
+		}
 		switch u.kind {
 		case kindStop, kindShout, kindAsk:
 			clause++

@@ -1,0 +1,155 @@
+package sentiment
+
+import (
+	"errors"
+	"fmt"
+)
+
+// Example is a labelled post to learn from.
+type Example struct {
+	Text     string
+	Language string // as for Scorer.In; "" finds it from the text
+	// Start and End are the bytes of the name that the label is about; both 0 where it is about the whole text.
+	Start, End int
+	Label      Label // Negative, Neutral or Positive
+	// Origin is where the example comes from, if there are several places. Each has its own share of neutral and
+	// negative posts, which is learned apart and left out of the model, so that it does not colour other posts.
+	Origin string
+}
+
+// TrainOptions changes how Train learns. The zero value is what fits a few hundred to a few thousand posts.
+type TrainOptions struct {
+	Epochs int     // how often each example is seen, 0 means 8
+	Decay  float64 // how strongly weights are pulled to 0, 0 means 0.01
+	// RulesOnly learns upon the lexicons and rules alone and not upon the built-in weights. It is how those are made.
+	RulesOnly bool
+}
+
+// ExampleError says what is wrong with an example.
+type ExampleError struct {
+	Index  int // into the examples
+	Field  string
+	Reason string
+}
+
+func (e *ExampleError) Error() string {
+	return fmt.Sprintf("sentiment: example %d: %s: %s", e.Index, e.Field, e.Reason)
+}
+
+// Train learns from examples what the scorer gets wrong, as a linear model over words, word pairs, beginnings and ends
+// of words and the findings of the rules, added to what the scorer says already. Whole texts and names are learned
+// apart, and so is every language; an Example in a language that the package does not speak is an error. The same
+// examples in the same order give the same model. opts may be nil.
+//
+// Bad examples are all reported, joined, each as an *ExampleError.
+func Train(examples []Example, opts *TrainOptions) (*Model, error) {
+	var o TrainOptions
+	if opts != nil {
+		o = *opts
+	}
+	t := trainer{options: o, origins: map[string]int{}}
+	var all []error
+	for i := range examples {
+		if err := t.add(i, &examples[i]); err != nil {
+			all = append(all, err)
+		}
+	}
+	if len(examples) == 0 {
+		all = append(all, &ExampleError{0, "examples", "there are none"})
+	}
+	if err := errors.Join(all...); err != nil {
+		return nil, err
+	}
+	return t.model(), nil
+}
+
+// With returns the same scorer with a model of the user's added to what it says. A nil model takes it away again.
+func (s *Scorer) With(m *Model) *Scorer {
+	f := newFamily()
+	f.own = m
+	switch s.index {
+	case anyLanguage:
+		return &f.any
+	case otherLanguage:
+		return &f.other
+	}
+	return &f.known[s.index]
+}
+
+// trainer gathers examples by language and kind.
+type trainer struct {
+	options TrainOptions
+	origins map[string]int
+	rows    [languageCount][2][]trainRow // whole text, toward
+}
+
+func (t *trainer) add(i int, e *Example) error {
+	if e.Label != Negative && e.Label != Neutral && e.Label != Positive {
+		return &ExampleError{i, "Label", fmt.Sprintf("is %v, not negative, neutral or positive", e.Label)}
+	}
+	if e.Start < 0 || e.End < e.Start || e.End > len(e.Text) {
+		return &ExampleError{i, "Start, End", fmt.Sprintf("%d to %d is no part of a text of %d bytes", e.Start, e.End, len(e.Text))}
+	}
+	f := newFamily()
+	f.rulesOnly = t.options.RulesOnly
+	row, index := f.any.In(e.Language).trainRow(e)
+	if index < 0 {
+		return &ExampleError{i, "Language", fmt.Sprintf("%q is not spoken, or not found from the text", e.Language)}
+	}
+	if _, known := t.origins[e.Origin]; !known {
+		t.origins[e.Origin] = len(t.origins)
+	}
+	row.group = t.origins[e.Origin]
+	kind := boolInt(e.End > 0)
+	t.rows[index][kind] = append(t.rows[index][kind], row)
+	return nil
+}
+
+// trainRow reads an example as scoring would read it.
+func (s *Scorer) trainRow(e *Example) (trainRow, int) {
+	w := scratches.Get().(*scratch)
+	defer scratches.Put(w)
+	text, start, end := window(e.Text, e.Start, e.End)
+	index := s.prepare(w, text)
+	if index < 0 {
+		return trainRow{}, index
+	}
+	var o outcome
+	if e.End > 0 {
+		o = w.judgeToward(s.family, index, start, end)
+		w.hashToward(start, end)
+	} else {
+		o = w.judgeWhole(s.family, index)
+		w.hashText()
+	}
+	return trainRow{
+		features: append([]feature(nil), w.features...),
+		found:    o.found,
+		base:     o.total,
+		label:    map[Label]int{Neutral: 0, Negative: 1, Positive: 2}[e.Label],
+		weight:   1,
+	}, index
+}
+
+func (t *trainer) model() *Model {
+	m := new(Model)
+	for i := range t.rows {
+		m.heads[i] = languageHeads{t.head(t.rows[i][0]), t.head(t.rows[i][1])}
+	}
+	return m
+}
+
+func (t *trainer) head(rows []trainRow) *head {
+	if len(rows) == 0 {
+		return nil
+	}
+	f := fitter{rows: rows, groups: len(t.origins), decay: t.options.Decay, epochs: t.options.Epochs, rate: 0.1}
+	if f.decay == 0 {
+		f.decay = 0.01
+	}
+	if f.epochs == 0 {
+		f.epochs = 8
+	}
+	f.fit()
+	return f.head()
+}
