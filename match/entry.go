@@ -1,0 +1,60 @@
+package match
+
+// An entry is one spelling to look for: the folded letters of a name or term
+// without anything between them, and what it belongs to. Entries with the
+// same letters follow each other.
+type entry struct {
+	natural uint64 // bit i: the owner's own spelling has a seam before byte i
+	key     uint32 // where its letters begin in index.keys
+	brand   int32
+	term    int32 // place in the brand: 0 is Name, then Terms, then Handles
+	n       uint8 // bytes of the key
+	runes   uint8
+	flags   uint16
+}
+
+const (
+	fromHandle uint16 = 1 << iota
+	onlyHashtag
+	onlyCashtag
+	onlyHandle
+	hasStop    // written with a full stop: Dr. Pepper, J.P. Morgan
+	isCapitals // an abbreviation: all letters are capitals
+	hasDigits
+	withoutAnd // a spelling that leaves out the ampersand: only as a hashtag or handle
+	withoutS   // a spelling that leaves out a possessive s: Victoria Secret
+	initials   // generated initials
+	ambiguous
+	severalWords
+)
+
+// variantFlags mark entries that are not spelled as the owner spells them.
+const variantFlags = fromHandle | withoutAnd | withoutS | initials
+
+// seams returns the places inside a name where its own spelling changes: word
+// limits, capitals inside a word, and digits beside letters.
+func seams(r *reader, text string) uint64 {
+	var mask uint64
+	for _, t := range r.tokens {
+		mark(&mask, int(t.from))
+		at := int(t.from)
+		for i := int(t.start) + 1; i < int(t.end) && t.flags&hasWide == 0; i++ {
+			at++
+			a, b := text[i-1], text[i]
+			if isLower(a) && isUpperByte(b) || isNumber(a) != isNumber(b) {
+				mark(&mask, at)
+			}
+		}
+	}
+	return mask &^ 1
+}
+
+func mark(mask *uint64, i int) {
+	if i < 64 {
+		*mask |= 1 << uint(i)
+	}
+}
+
+func isLower(c byte) bool     { return c-'a' < 26 }
+func isUpperByte(c byte) bool { return c-'A' < 26 }
+func isNumber(c byte) bool    { return c-'0' < 10 }

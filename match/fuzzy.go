@@ -1,0 +1,186 @@
+package match
+
+import (
+	"bytes"
+	"math/bits"
+	"slices"
+	"unicode/utf8"
+
+	"github.com/earshot-go/earshot/match/internal/fold"
+)
+
+// How many edits a name bears, by its folded runes. Of 83 real misspellings
+// 76 were one edit away; two edits below ten runes hit other words a hundred
+// times more often than the name.
+const (
+	oneEdit       = 5  // runes of the shortest name that may be misspelled
+	twoEdits      = 10 // and of the shortest that may be misspelled twice
+	maxFuzzyRunes = 32 // agnivade/levenshtein allocates beyond
+	fuzzyPrefix   = 7  // runes that the neighbourhood looks at
+	minFuzzyBytes = 4
+)
+
+// A fuzzyIndex finds names near a word: every name is stored under each of the
+// spellings that its first runes have after deleting one or two of them
+// (Garbe's symmetric delete, with prefix). The first rune is never deleted:
+// people keep it in 95 of 100 misspellings.
+type fuzzyIndex struct {
+	once, twice postings
+	words       table // of names in several words: all words but one, and that one's first rune
+}
+
+// postings list entries by the hash of a spelling.
+type postings struct {
+	bits    bitset
+	shift   uint
+	offsets []uint32
+	entries []uint32
+}
+
+type posting struct {
+	hash  uint64
+	entry uint32
+}
+
+func newPostings(list []posting) postings {
+	log := max(bits.Len(uint(len(list))), 4)
+	p := postings{bits: newBitset(len(list) / 2), shift: uint(64 - log), offsets: make([]uint32, 1<<log+1), entries: make([]uint32, len(list))}
+	for _, x := range list {
+		p.offsets[x.hash>>p.shift+1]++
+	}
+	for i := 1; i < len(p.offsets); i++ {
+		p.offsets[i] += p.offsets[i-1]
+	}
+	next := slices.Clone(p.offsets)
+	for _, x := range list {
+		p.bits.add(x.hash)
+		p.entries[next[x.hash>>p.shift]] = x.entry
+		next[x.hash>>p.shift]++
+	}
+	return p
+}
+
+func (p *postings) of(h uint64) []uint32 {
+	i := h >> p.shift
+	return p.entries[p.offsets[i]:p.offsets[i+1]]
+}
+
+func buildFuzzy(m *Matcher) *fuzzyIndex {
+	ix := new(fuzzyIndex)
+	var once, twice []posting
+	var words []posting
+	runes := make([]rune, 0, maxName)
+	for i := range m.entries {
+		e := &m.entries[i]
+		if !mayBeMisspelled(e) {
+			continue
+		}
+		runes = appendRunes(runes[:0], m.keyOf(e))
+		if e.runes < twoEdits {
+			neighbours(runes, 1, func(h uint64) { once = append(once, posting{h, uint32(i)}) })
+		} else {
+			neighbours(runes, 2, func(h uint64) { twice = append(twice, posting{h, uint32(i)}) })
+		}
+		words = appendWords(words, m, i)
+	}
+	ix.once, ix.twice, ix.words = newPostings(once), newPostings(twice), newTable(len(words))
+	for _, w := range words {
+		ix.words.put(w.hash, int(w.entry))
+	}
+	return ix
+}
+
+// mayBeMisspelled leaves out what is too short to bear an edit, and account
+// names, which are copied more than typed.
+func mayBeMisspelled(e *entry) bool {
+	if e.flags&(withoutAnd|withoutS|initials|onlyCashtag|onlyHashtag) != 0 || e.runes < oneEdit || e.runes > maxFuzzyRunes-2 {
+		return false
+	}
+	return e.flags&fromHandle == 0 || e.runes >= 9
+}
+
+func appendRunes(dst []rune, b []byte) []rune {
+	for len(b) > 0 {
+		r, n := utf8.DecodeRune(b)
+		dst = append(dst, r)
+		b = b[n:]
+	}
+	return dst
+}
+
+// neighbours yields the hash of the first runes with up to edits of them
+// deleted, in a fixed order. The first rune stays.
+func neighbours(runes []rune, edits int, yield func(uint64)) {
+	n := min(len(runes), fuzzyPrefix)
+	yield(hashRunes(runes[:n], -1, -1))
+	for i := 1; i < n; i++ {
+		if i > 1 && runes[i] == runes[i-1] && edits == 1 {
+			continue // the same spelling as before
+		}
+		yield(hashRunes(runes[:n], i, -1))
+		for j := i + 1; edits > 1 && j < n; j++ {
+			yield(hashRunes(runes[:n], i, j))
+		}
+	}
+}
+
+// hashRunes hashes runes without those at i and j.
+func hashRunes(runes []rune, i, j int) uint64 {
+	h := uint64(0x2545F4914F6CDD1D)
+	for k, r := range runes {
+		if k != i && k != j {
+			h = (h ^ uint64(r)) * 0x9E3779B97F4A7C15
+			h ^= h >> 29
+		}
+	}
+	return hash64(h)
+}
+
+// appendWords adds, for a name in two to four words, what is left of it when
+// one of its longer words is unreadable.
+func appendWords(list []posting, m *Matcher, i int) []posting {
+	e := &m.entries[i]
+	if e.flags&severalWords == 0 || e.flags&fromHandle != 0 || e.runes < 7 {
+		return list
+	}
+	key := m.keyOf(e)
+	starts := wordStarts(m.term(e))
+	if len(starts) < 2 || len(starts) > 4 {
+		return list
+	}
+	for k, from := range starts {
+		to := len(key)
+		if k+1 < len(starts) {
+			to = starts[k+1]
+		}
+		if to > len(key) || utf8.RuneCount(key[from:to]) < 3 {
+			continue
+		}
+		first, _ := utf8.DecodeRune(key[from:to])
+		list = append(list, posting{hashAround(bytes.Clone(key[:from]), bytes.Clone(key[to:]), first), uint32(i)})
+	}
+	return list
+}
+
+// wordStarts returns where the words of a term begin in its folded letters.
+func wordStarts(text string) []int {
+	r := reader{table: fold.Default()}
+	r.read(text)
+	var out []int
+	for _, t := range r.tokens {
+		out = append(out, int(t.from))
+	}
+	return out
+}
+
+func hashAround(before, behind []byte, first rune) uint64 {
+	h := uint64(first)
+	for _, c := range before {
+		h = (h ^ uint64(c)) * 0x9E3779B97F4A7C15
+	}
+	h = hash64(h)
+	for _, c := range behind {
+		h = (h ^ uint64(c)) * 0x9E3779B97F4A7C15
+	}
+	return hash64(h ^ h>>31)
+}

@@ -1,0 +1,101 @@
+package match
+
+import (
+	"encoding/binary"
+	"math/bits"
+)
+
+// prefixBytes is how much of a folded name must agree before whole names are
+// looked up. Six bytes part most words of a text from most names, and shorter
+// names are few enough to be asked for whole.
+const prefixBytes = 6
+
+// hash64 spreads a word over 64 bits (Lemire's folded multiply).
+func hash64(w uint64) uint64 {
+	hi, lo := bits.Mul64(w^0x9E3779B97F4A7C15, 0xD6E8FEB86659FD93)
+	return hi ^ lo
+}
+
+// load reads the first n bytes of b, at most eight, as a number. Eight bytes
+// must be there, whatever n is.
+func load(b []byte, n int) uint64 {
+	w := binary.LittleEndian.Uint64(b)
+	if n < 8 {
+		w &= 1<<(8*uint(n)) - 1
+	}
+	return w
+}
+
+// hashKey hashes the first n bytes of b, of which n+8 are there.
+func hashKey(b []byte, n int) uint64 {
+	h := hash64(load(b, n))
+	for k := 8; k < n; k += 8 {
+		h = hash64(bits.RotateLeft64(h, 23) ^ load(b[k:], n-k))
+	}
+	return h
+}
+
+// A bitset answers "surely not" or "perhaps" in one load.
+type bitset struct {
+	words []uint64
+	shift uint
+}
+
+// newBitset has room for n hashes at about sixteen bits each.
+func newBitset(n int) bitset {
+	log := max(bits.Len(uint(n))+4, 9)
+	return bitset{words: make([]uint64, 1<<(log-6)), shift: uint(64 - log)}
+}
+
+func (s *bitset) add(h uint64) {
+	i := h >> s.shift
+	s.words[i>>6] |= 1 << (i & 63)
+}
+
+func (s *bitset) has(h uint64) bool {
+	i := h >> s.shift
+	return s.words[i>>6]>>(i&63)&1 != 0
+}
+
+// A table finds the first entry of a hash: open addressing, half full.
+type table struct {
+	slots []slot
+	shift uint
+	bits  bitset
+}
+
+type slot struct {
+	check uint32 // the low half of the hash
+	value uint32 // one more than the value, so that zero is empty
+}
+
+func newTable(n int) table {
+	log := max(bits.Len(uint(n))+1, 4)
+	return table{slots: make([]slot, 1<<log), shift: uint(64 - log), bits: newBitset(n)}
+}
+
+// put stores value for h. A second value for the same hash is kept too, behind
+// the first.
+func (t *table) put(h uint64, value int) {
+	t.bits.add(h)
+	i := h >> t.shift
+	for t.slots[i].value != 0 {
+		i = (i + 1) & uint64(len(t.slots)-1)
+	}
+	t.slots[i] = slot{check: uint32(h), value: uint32(value) + 1}
+}
+
+// next returns the value stored for h at or after slot i, and where to go on.
+// It returns -1 when there is none.
+func (t *table) next(h, i uint64) (value int, after uint64) {
+	for {
+		s := t.slots[i]
+		i = (i + 1) & uint64(len(t.slots)-1)
+		if s.value == 0 {
+			return -1, i
+		}
+		if s.check == uint32(h) {
+			return int(s.value) - 1, i
+		}
+	}
+}

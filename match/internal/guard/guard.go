@@ -1,0 +1,120 @@
+// Package guard knows which words people really use, so that none of them is
+// taken for a misspelled name.
+//
+// The words are shipped as two Bloom filters, not as lists: what is asked is
+// only whether a word is known, and one word in a hundred that is not may be
+// taken for one that is.
+package guard
+
+import (
+	_ "embed"
+	"encoding/binary"
+	"math/bits"
+	"sync"
+)
+
+//go:generate go run ./gen -words testdata/words -out words.bin
+//go:embed words.bin
+var packed []byte
+
+// shipped reads the filters at first use. They are never changed.
+var shipped = sync.OnceValue(func() [2]Filter {
+	n := binary.LittleEndian.Uint32(packed)
+	return [2]Filter{filterOf(packed[4 : 4+n]), filterOf(packed[4+n:])}
+})
+
+// A Filter is a Bloom filter in blocks of one cache line. Putze, Sanders and
+// Singler, "Cache-, Hash- and Space-Efficient Bloom Filters" (2007).
+type Filter struct{ blocks [][8]uint64 }
+
+// NewFilter has room for n words at about ten bits each.
+func NewFilter(n int) Filter { return Filter{make([][8]uint64, n*10/512+1)} }
+
+func filterOf(b []byte) Filter {
+	f := Filter{make([][8]uint64, len(b)/64)}
+	for i := range f.blocks {
+		for k := range f.blocks[i] {
+			f.blocks[i][k] = binary.LittleEndian.Uint64(b[i*64+k*8:])
+		}
+	}
+	return f
+}
+
+// Append adds the filter's bytes to b.
+func (f Filter) Append(b []byte) []byte {
+	for i := range f.blocks {
+		for _, w := range f.blocks[i] {
+			b = binary.LittleEndian.AppendUint64(b, w)
+		}
+	}
+	return b
+}
+
+// Add puts a folded word in.
+func (f Filter) Add(word []byte) {
+	block, picks := f.find(word)
+	for range 6 {
+		block[picks>>6&7] |= 1 << (picks & 63)
+		picks >>= 9
+	}
+}
+
+// Has tells whether a folded word was put in, or looks so.
+func (f Filter) Has(word []byte) bool {
+	if len(f.blocks) == 0 {
+		return false
+	}
+	block, picks := f.find(word)
+	for range 6 {
+		if block[picks>>6&7]>>(picks&63)&1 == 0 {
+			return false
+		}
+		picks >>= 9
+	}
+	return true
+}
+
+// find hashes a word to its block and to the six bits in it.
+func (f Filter) find(word []byte) (*[8]uint64, uint64) {
+	h := uint64(len(word))
+	for len(word) >= 8 {
+		h = mix(h ^ binary.LittleEndian.Uint64(word))
+		word = word[8:]
+	}
+	var last uint64
+	for i, c := range word {
+		last |= uint64(c) << (8 * i)
+	}
+	h = mix(h ^ last)
+	block, _ := bits.Mul64(h, uint64(len(f.blocks)))
+	return &f.blocks[block], mix(h)
+}
+
+func mix(x uint64) uint64 {
+	hi, lo := bits.Mul64(x^0x9E3779B97F4A7C15, 0xA0761D6478BD642F)
+	return hi ^ lo
+}
+
+// Words answers for the shipped words and for a user's own.
+type Words struct {
+	known, everyday, own Filter
+}
+
+// New adds own words, folded, to those that are shipped.
+func New(own []string) *Words {
+	f := shipped()
+	w := &Words{everyday: f[0], known: f[1]}
+	if len(own) > 0 {
+		w.own = NewFilter(2 * len(own))
+	}
+	for _, word := range own {
+		w.own.Add([]byte(word))
+	}
+	return w
+}
+
+// Known tells whether people use the folded word.
+func (w *Words) Known(word []byte) bool { return w.known.Has(word) || w.own.Has(word) }
+
+// Common tells whether it is an everyday word.
+func (w *Words) Common(word []byte) bool { return w.everyday.Has(word) }

@@ -1,0 +1,153 @@
+package match
+
+import (
+	"iter"
+	"slices"
+	"sync"
+
+	"github.com/earshot-go/earshot/match/internal/fold"
+	"github.com/earshot-go/earshot/match/internal/guard"
+)
+
+// A Matcher finds a fixed set of brands. It never changes once compiled, so
+// any number of goroutines may use one, and a service replaces it by storing
+// a new one where the old one was.
+type Matcher struct {
+	opts   Options
+	brands []Brand
+	guard  *guard.Words
+
+	keys    []byte  // the letters of all entries, then eight zero bytes
+	entries []entry // sorted by their letters
+	longest int     // bytes of the longest key
+
+	exact     table  // whole keys, at the first entry that has them
+	starts    bitset // the first bytes of keys
+	seamed    bitset // the first words of short keys that are written in several
+	skeletons table
+	fuzzy     *fuzzyIndex
+	context   contextIndex
+
+	pool *sync.Pool
+}
+
+// All yields the hits in text, in text order.
+func (m *Matcher) All(text string) iter.Seq[Hit] {
+	return func(yield func(Hit) bool) {
+		s := m.pool.Get().(*scratch)
+		defer s.release()
+		s.find(text)
+		for i := range s.found {
+			if f := &s.found[i]; f.confidence >= m.opts.threshold() && !yield(m.hit(f)) {
+				return
+			}
+		}
+	}
+}
+
+// Append adds the hits in text to dst, in text order. It does not allocate
+// when dst has room.
+func (m *Matcher) Append(dst []Hit, text string) []Hit {
+	s := m.pool.Get().(*scratch)
+	defer s.release()
+	s.find(text)
+	for i := range s.found {
+		if f := &s.found[i]; f.confidence >= m.opts.threshold() {
+			dst = append(dst, m.hit(f))
+		}
+	}
+	return dst
+}
+
+// Brands returns a copy of the brands the matcher was compiled from.
+func (m *Matcher) Brands() []Brand { return slices.Clone(m.brands) }
+
+func (m *Matcher) hit(f *found) Hit {
+	e := &m.entries[f.entry]
+	return Hit{
+		Brand: m.brands[e.brand].Name, Term: m.term(e),
+		Start: int(f.start), End: int(f.end),
+		Kind: f.kind, Distance: int(f.distance), Confidence: f.confidence,
+		brand: e.brand, term: e.term,
+	}
+}
+
+// term returns the name, term or handle that e was made from.
+func (m *Matcher) term(e *entry) string {
+	b := &m.brands[e.brand]
+	i := int(e.term)
+	switch {
+	case i == 0:
+		return b.Name
+	case i <= len(b.Terms):
+		return b.Terms[i-1]
+	}
+	return b.Handles[i-1-len(b.Terms)]
+}
+
+// A found is a hit in the making.
+type found struct {
+	first, last int32 // tokens
+	start, end  int32 // bytes of the original text
+	entry       int32
+	kind        Kind
+	distance    uint8
+	next        int32 // one more than the place of another hit with the same words
+	glued       bool  // stands inside a longer hashtag
+	confidence  float64
+}
+
+// A scratch is what one search needs and the next can use again.
+type scratch struct {
+	m      *Matcher
+	reader reader
+	text   string
+	found  []found
+	runes  []rune
+	bytes  []byte
+	near   nearby
+	owner  []int32 // by token: one more than the place of the hit that takes it
+}
+
+func newScratch(m *Matcher) *scratch {
+	return &scratch{m: m, reader: reader{table: fold.Default()}, bytes: make([]byte, 0, 4*maxName)}
+}
+
+// release gives the scratch back, unless a giant text has made it a burden.
+func (s *scratch) release() {
+	s.text = ""
+	if cap(s.reader.buf) <= 1<<18 {
+		s.m.pool.Put(s)
+	}
+}
+
+// find leaves in s.found what text names, sure or not, without overlaps.
+func (s *scratch) find(text string) {
+	s.text, s.found, s.near.ready = text, s.found[:0], false
+	s.reader.read(text)
+	m, buf, tokens := s.m, s.reader.buf, s.reader.tokens
+	for i := range tokens {
+		t := &tokens[i]
+		n := int(t.to - t.from)
+		if t.tag != 0 && t.flags&isInside == 0 && s.tagged(i) {
+			continue
+		}
+		w := load(buf[t.from:], 8)
+		if m.starts.has(hash64(w & (1<<(8*prefixBytes) - 1))) {
+			s.windows(i)
+		}
+		if n <= prefixBytes+1 {
+			s.short(i, n)
+		}
+		if t.flags&(hasDigit|hasWide) != 0 {
+			s.disguised(i)
+		}
+		if m.fuzzy != nil && n >= minFuzzyBytes {
+			s.misspelled(i)
+		}
+	}
+	if len(s.found) > 0 {
+		s.judge()
+		s.resolve()
+	}
+}

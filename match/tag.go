@@ -1,0 +1,232 @@
+package match
+
+import "unicode/utf8"
+
+// tagged looks at the hashtag, account name or ticker symbol that begins at
+// token i, and tells whether its words need no other look.
+func (s *scratch) tagged(i int) bool {
+	j := i
+	for j+1 < len(s.reader.tokens) && s.reader.tokens[j+1].flags&isInside != 0 {
+		j++
+	}
+	from, to := int(s.reader.tokens[i].from), int(s.reader.tokens[j].to)
+	n := to - from
+	if n > 4*maxName {
+		return true
+	}
+	switch s.reader.tokens[i].tag {
+	case '@':
+		s.handle(i, j, n)
+		return true
+	case '$':
+		return s.whole(i, j, n, Cashtag)
+	}
+	if s.whole(i, j, n, Hashtag) {
+		return true
+	}
+	s.glued(i, j, n)
+	return false
+}
+
+// whole looks the complete tag up, as whichever kind it would be.
+func (s *scratch) whole(i, j, n int, kind Kind) bool {
+	from := int(s.reader.tokens[i].from)
+	key := s.reader.buf[from : from+n]
+	h := hashKey(s.reader.buf[from:], n)
+	if n > s.m.longest || !s.m.exact.bits.has(h) {
+		return false
+	}
+	any := false
+	for at, slot := s.m.exact.next(h, h>>s.m.exact.shift); at >= 0; at, slot = s.m.exact.next(h, slot) {
+		for k := at; k < len(s.m.entries) && string(s.m.keyOf(&s.m.entries[k])) == string(key); k++ {
+			if tagFits(kind, s.m.entries[k].flags) {
+				s.found = append(s.found, found{first: int32(i), last: int32(j), start: s.startOf(i), end: s.reader.tokens[j].end, entry: int32(k), kind: kind})
+				any = true
+			}
+		}
+	}
+	return any
+}
+
+// tagFits tells whether an entry may be meant by a tag of that kind.
+func tagFits(kind Kind, flags uint16) bool {
+	switch kind {
+	case Handle:
+		return flags&(onlyHashtag|onlyCashtag|initials) == 0
+	case Cashtag:
+		return flags&onlyCashtag != 0 || flags&(isCapitals|onlyHandle|onlyHashtag|initials) == isCapitals
+	}
+	return flags&(onlyCashtag|initials) == 0
+}
+
+// handle looks an account name up: whole, then as a name followed by what
+// brands put behind theirs.
+func (s *scratch) handle(i, j, n int) {
+	if s.whole(i, j, n, Handle) {
+		return
+	}
+	from := int(s.reader.tokens[i].from)
+	word := s.reader.buf[from : from+n]
+	for cut := n - 2; cut >= 4; cut-- {
+		if isAccountTail(word[cut:]) && s.whole(i, j, cut, Handle) {
+			return
+		}
+	}
+	if s.m.fuzzy != nil && i == j && utf8.RuneCount(word) >= 8 {
+		s.misspelledWord(i)
+	}
+}
+
+// accountTails are what brands add to their name for their other accounts:
+// services, and countries that they speak to.
+var accountTails = map[string]bool{}
+
+func init() {
+	for _, w := range []string{"support", "help", "helps", "care", "cares", "service", "customerservice", "official",
+		"news", "newsroom", "press", "hq", "inc", "corp", "global", "us", "usa", "uk", "gb", "eu", "ca", "canada", "au", "nz", "ie",
+		"india", "in", "nl", "be", "de", "at", "ch", "fr", "es", "it", "italia", "pt", "br", "brasil", "mx", "arg", "latam", "ir", "fa", "persian", "iran",
+		"africa", "za", "me", "asia", "jp", "japan", "deals", "store", "app", "online", "jobs", "careers", "mobile", "tv", "music", "games", "webcare"} {
+		accountTails[w] = true
+	}
+}
+
+func isAccountTail(word []byte) bool { return accountTails[string(word)] }
+
+// glued finds names inside a hashtag: at its beginning, at its end, or between
+// its capitals, where what is left reads as words.
+func (s *scratch) glued(i, j, n int) {
+	from := int(s.reader.tokens[i].from)
+	word := s.reader.buf[from : from+n]
+	if i == j && s.m.guard.Known(word) {
+		return
+	}
+	for p := 0; p < n; p++ {
+		if !utf8.RuneStart(word[p]) {
+			continue
+		}
+		if best := s.gluedAt(i, j, from, p, n); best > 0 {
+			p += best - 1
+		}
+	}
+}
+
+// gluedAt adds the longest name that stands at byte p of the tag and returns
+// its length.
+func (s *scratch) gluedAt(i, j, from, p, n int) int {
+	buf := s.reader.buf
+	long := s.m.starts.has(hash64(load(buf[from+p:], prefixBytes)))
+	least := prefixBytes
+	if p == 0 || s.seamAt(i, j, p) {
+		least = 3
+	}
+	for q := min(n, p+s.m.longest); q >= p+least; q-- {
+		size := q - p
+		if size >= prefixBytes && !long {
+			q = min(q, p+prefixBytes)
+			continue
+		}
+		if size < prefixBytes && !s.atSeam(i, j, q, n) {
+			continue
+		}
+		h := hashKey(buf[from+p:], size)
+		if !s.m.exact.bits.has(h) {
+			continue
+		}
+		if s.addGlued(i, j, from+p, size, h) {
+			return size
+		}
+	}
+	return 0
+}
+
+func (s *scratch) addGlued(i, j, at, size int, h uint64) bool {
+	t := &s.reader.tokens[i]
+	from := int(t.from)
+	key := s.reader.buf[at : at+size]
+	any := false
+	for k0, slot := s.m.exact.next(h, h>>s.m.exact.shift); k0 >= 0; k0, slot = s.m.exact.next(h, slot) {
+		for k := k0; k < len(s.m.entries) && string(s.m.keyOf(&s.m.entries[k])) == string(key); k++ {
+			e := &s.m.entries[k]
+			if e.flags&(onlyCashtag|initials|withoutAnd) != 0 || !s.restIsWords(i, j, at-from, at-from+size, e) {
+				continue
+			}
+			s.found = append(s.found, found{first: int32(i), last: int32(j), start: s.startOf(i), end: s.reader.tokens[j].end, entry: int32(k), kind: Hashtag, glued: true})
+			any = true
+		}
+	}
+	return any
+}
+
+// restIsWords asks that what stands before and behind a name in a hashtag be
+// words or numbers. A long name needs that on one side alone.
+func (s *scratch) restIsWords(i, j, p, q int, e *entry) bool {
+	from, to := int(s.reader.tokens[i].from), int(s.reader.tokens[j].to)
+	before, behind := s.reader.buf[from:from+p], s.reader.buf[from+q:to]
+	ok1 := len(before) == 0 || s.seamAt(i, j, p) || s.areWords(before, 0)
+	ok2 := len(behind) == 0 || s.seamAt(i, j, q) || s.areWords(behind, 0)
+	if e.runes < 5 {
+		return ok1 && ok2 && (len(before) == 0 || s.seamAt(i, j, p)) && (len(behind) == 0 || s.seamAt(i, j, q) || len(before) == 0 && e.runes == 4)
+	}
+	if e.runes >= 8 {
+		return ok1 || ok2
+	}
+	return ok1 && ok2
+}
+
+// areWords tells whether b falls into at most three known words or numbers.
+func (s *scratch) areWords(b []byte, depth int) bool {
+	n := 0
+	for n < len(b) && isNumber(b[n]) {
+		n++
+	}
+	if b = b[n:]; len(b) == 0 {
+		return true
+	}
+	if len(b) > 24 || depth == 3 {
+		return false
+	}
+	if len(b) >= 2 && s.m.guard.Known(b) {
+		return true
+	}
+	for cut := len(b) - 1; cut >= 2; cut-- {
+		if utf8.RuneStart(b[cut]) && s.m.guard.Common(b[:cut]) && s.areWords(b[cut:], depth+1) {
+			return true
+		}
+	}
+	return false
+}
+
+// atSeam is seamAt, with the end of the tag as a seam.
+func (s *scratch) atSeam(i, j, p, n int) bool { return p == n || p == 0 || s.seamAt(i, j, p) }
+
+// seamAt tells whether the tag itself parts its words at byte p: by a capital,
+// a digit or an underscore.
+func (s *scratch) seamAt(i, j, p int) bool {
+	at := int32(p) + s.reader.tokens[i].from
+	for k := i; k <= j; k++ {
+		t := &s.reader.tokens[k]
+		if at == t.from || at == t.to {
+			return true
+		}
+		if at < t.to {
+			return t.flags&hasWide == 0 && seamBetween(s.text[t.start:t.end], int(at-t.from))
+		}
+	}
+	return false
+}
+
+// seamBetween tells whether word, ASCII, changes its case or its class before
+// byte p.
+func seamBetween(word string, p int) bool {
+	if p <= 0 || p >= len(word) {
+		return true
+	}
+	a, b := word[p-1], word[p]
+	if isNumber(a) != isNumber(b) {
+		return true
+	}
+	if isUpperByte(b) {
+		return !isUpperByte(a) || p+1 < len(word) && isLower(word[p+1])
+	}
+	return false
+}

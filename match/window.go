@@ -1,0 +1,187 @@
+package match
+
+import "unicode/utf8"
+
+// maxWindow is how many words one name may spread over: enough for the
+// longest names that people write out, and for J. P. Morgan & Co.
+const maxWindow = 10
+
+// windows looks up every run of words that begins at token i and is as long as
+// a long name.
+func (s *scratch) windows(i int) {
+	from := int(s.reader.tokens[i].from)
+	for j := i; j < len(s.reader.tokens) && j < i+maxWindow; j++ {
+		t := &s.reader.tokens[j]
+		if j > i && !s.goesOn(i, t) {
+			return
+		}
+		n := int(t.to) - from
+		if n > s.m.longest+maxSuffix {
+			return
+		}
+		if n >= prefixBytes {
+			s.lookup(i, j, n, 0)
+			s.suffixed(i, j, n)
+		}
+	}
+}
+
+// short looks up the words of five letters and fewer at token i. Most words of
+// a text come this way, so it asks one bitset and, for names in several
+// words, another.
+func (s *scratch) short(i, n int) {
+	t := &s.reader.tokens[i]
+	w := load(s.reader.buf[t.from:], n)
+	if n < prefixBytes && s.m.exact.bits.has(hash64(w)) {
+		s.lookup(i, i, n, 0)
+	}
+	if n > 2 && (t.flags&(hasDigit|hasWide) != 0 || s.reader.buf[t.to-1] == 's') {
+		s.suffixed(i, i, n)
+	}
+	if n < prefixBytes && s.m.seamed.has(hash64(w)) {
+		s.shortWindows(i)
+	}
+}
+
+func (s *scratch) shortWindows(i int) {
+	from := int(s.reader.tokens[i].from)
+	for j := i + 1; j < len(s.reader.tokens) && j < i+maxWindow; j++ {
+		t := &s.reader.tokens[j]
+		n := int(t.to) - from
+		if n > prefixBytes || !s.goesOn(i, t) {
+			return
+		}
+		if n < prefixBytes {
+			s.lookup(i, j, n, 0)
+		}
+		s.suffixed(i, j, n)
+	}
+}
+
+// goesOn tells whether a name that began at token i may run into t.
+func (s *scratch) goesOn(i int, t *token) bool {
+	if t.gap == gapHard {
+		return false
+	}
+	if t.tag == 0 {
+		return true
+	}
+	return t.flags&isInside != 0 && s.reader.tokens[i].tag != 0
+}
+
+// lookup adds what is named by the first n bytes from token i on, which end in
+// token j; cut is how many bytes of the text behind them are a suffix.
+func (s *scratch) lookup(i, j, n, cut int) bool {
+	from := int(s.reader.tokens[i].from)
+	h := hashKey(s.reader.buf[from:], n)
+	if !s.m.exact.bits.has(h) {
+		return false
+	}
+	any := false
+	for at, slot := s.m.exact.next(h, h>>s.m.exact.shift); at >= 0; at, slot = s.m.exact.next(h, slot) {
+		key := s.reader.buf[from : from+n]
+		for k := at; k < len(s.m.entries) && string(s.m.keyOf(&s.m.entries[k])) == string(key); k++ {
+			any = s.exact(i, j, k, cut) || any
+		}
+	}
+	return any
+}
+
+// exact adds entry k, whose letters are those of the tokens i to j, if the
+// seams between the words allow it.
+func (s *scratch) exact(i, j, k, cut int) bool {
+	e := &s.m.entries[k]
+	if e.flags&(onlyHandle|onlyHashtag|onlyCashtag|withoutAnd) != 0 && !s.handleInText(i, j, e) {
+		return false
+	}
+	splits, ok := s.seamsAgree(i, j, e)
+	if !ok {
+		return false
+	}
+	f := found{first: int32(i), last: int32(j), start: s.startOf(i), end: s.reader.tokens[j].end, entry: int32(k)}
+	switch {
+	case e.flags&withoutS != 0:
+		f.kind, f.distance = Misspelled, 1
+	case cut > 0 && s.digitsBehind(j, cut):
+		f.kind = Joined
+	case cut > 0:
+		f.kind = Possessive
+	case splits > 0:
+		f.kind = Split
+	case e.flags&fromHandle != 0:
+		f.kind = Joined
+	default:
+		f.kind = s.plainKind(&f, e)
+	}
+	if s.reader.tokens[i].tag == '#' {
+		f.kind = Hashtag
+	}
+	s.found = append(s.found, f)
+	return true
+}
+
+// handleInText lets a long account name count without its @, because people
+// take it for the name.
+func (s *scratch) handleInText(i, j int, e *entry) bool {
+	return e.flags&(onlyHashtag|onlyCashtag|withoutAnd) == 0 && e.runes >= 7 && i == j
+}
+
+// seamsAgree compares where the text parts the letters with where the owner
+// does. Every other seam counts as a split.
+func (s *scratch) seamsAgree(i, j int, e *entry) (splits int, ok bool) {
+	from := s.reader.tokens[i].from
+	at := 0
+	for k := i + 1; k <= j; k++ {
+		t := &s.reader.tokens[k]
+		p := int(t.from - from)
+		natural := p >= 64 || e.natural>>uint(p)&1 != 0
+		switch {
+		case t.gap == gapStop && !(natural && (e.flags&hasStop != 0 || t.from-s.reader.tokens[k-1].from == 1)),
+			(t.gap == gapDot || t.gap == gapApos) && !natural:
+			return 0, false
+		case !natural:
+			splits++
+			at = k
+		}
+	}
+	if splits == 0 {
+		return 0, true
+	}
+	return splits, splits == 1 && e.flags&fromHandle == 0 && s.splitAllowed(i, at, j, e)
+}
+
+// splitAllowed asks more of a name in pieces: two everyday words side by side
+// mean themselves unless the name is long.
+func (s *scratch) splitAllowed(i, at, j int, e *entry) bool {
+	buf, tokens := s.reader.buf, s.reader.tokens
+	if e.runes < 5 {
+		return false
+	}
+	left := buf[tokens[i].from:tokens[at-1].to]
+	right := buf[tokens[at].from:tokens[j].to]
+	if s.m.guard.Common(left) && s.m.guard.Common(right) {
+		return e.runes >= 8 && len(left) > 2 && len(right) > 2
+	}
+	return true
+}
+
+// plainKind tells an exact name from a folded and a joined one.
+func (s *scratch) plainKind(f *found, e *entry) Kind {
+	if s.text[f.start:f.end] == s.m.term(e) {
+		return Exact
+	}
+	if f.first == f.last && e.flags&severalWords != 0 {
+		return Joined
+	}
+	return Folded
+}
+
+// startOf is where the hit begins: a tag includes its sign.
+func (s *scratch) startOf(i int) int32 {
+	t := &s.reader.tokens[i]
+	if t.tag == 0 || t.flags&isInside != 0 {
+		return t.start
+	}
+	_, n := utf8.DecodeLastRuneInString(s.text[:t.start])
+	return t.start - int32(n)
+}
