@@ -1,0 +1,131 @@
+package listen
+
+import (
+	"fmt"
+	"time"
+)
+
+// AlertKind is what an alert is about.
+type AlertKind string
+
+// The kinds of alert.
+const (
+	// VolumeSpike: more mentions than is normal for the hour and the day.
+	VolumeSpike AlertKind = "volume spike"
+	// VolumeDrop: fewer mentions than is normal, while the sources were
+	// listened to.
+	VolumeDrop AlertKind = "volume drop"
+	// SentimentTurn: the share of negative mentions left its normal range,
+	// for the worse or, with Value below Expected, for the better.
+	SentimentTurn AlertKind = "sentiment turn"
+)
+
+// AlertState is where an alert is in its life.
+type AlertState string
+
+// The states of an alert. It becomes pending only where [Damping.Hold] asks
+// for more than one odd window; a pending alert that comes to nothing is
+// told as Resolved without ever having fired.
+const (
+	Pending  AlertState = "pending"
+	Firing   AlertState = "firing"
+	Resolved AlertState = "resolved"
+)
+
+// An Alert tells that something about a brand is not normal. One incident is
+// one alert with one ID; it is told again whenever its State changes.
+type Alert struct {
+	ID         string     `json:"id"`
+	Brand      string     `json:"brand"`
+	Competitor bool       `json:"competitor,omitzero"`
+	Kind       AlertKind  `json:"kind"`
+	State      AlertState `json:"state"`
+
+	// Time is the end of the window that changed the state; Start is the
+	// start of the first odd window; End, once resolved, is the end of the
+	// last one.
+	Time  time.Time `json:"time"`
+	Start time.Time `json:"start"`
+	End   time.Time `json:"end,omitzero"`
+
+	// NewNormal tells of a resolved alert that nothing went back: its level
+	// lasted so long that it is taken for normal from here on.
+	NewNormal bool `json:"newNormal,omitzero"`
+
+	// Value is what was seen in the oddest window so far, mentions or the
+	// share of negative ones, and Expected, Low and High what is normal
+	// there; between Low and High lie 95 % of normal windows.
+	Value    float64 `json:"value"`
+	Expected float64 `json:"expected"`
+	Low      float64 `json:"low"`
+	High     float64 `json:"high"`
+
+	Why Why `json:"why"`
+
+	// Config is the hash of the configuration that made this result.
+	Config string `json:"config"`
+}
+
+// When returns the end of the window that changed the alert.
+func (a *Alert) When() time.Time { return a.Time }
+
+func (*Alert) event() {}
+
+// String says the alert in a line: what, how far from normal, and since when.
+func (a *Alert) String() string {
+	w := Why{Measure: a.Why.Measure}
+	return fmt.Sprintf("%s %s %s: %s %s in a window, %s expected (%s to %s), since %s", a.Brand, a.Kind, a.State,
+		w.plain(a.Value), unit(a.Why.Measure), w.plain(a.Expected), w.plain(a.Low), w.plain(a.High), a.Start.Format("2006-01-02 15:04"))
+}
+
+func unit(measure string) string {
+	if measure == NegativeShare {
+		return "negative"
+	}
+	return "mentions"
+}
+
+// lifecycle turns odd and normal windows into the states of an alert. It holds
+// state alone: what is odd is decided by its caller.
+type lifecycle struct {
+	state     AlertState // "" is quiet
+	odd, calm int        // windows in a row
+	quietTo   time.Time  // end of the cool-down
+}
+
+// step takes the next window, which ends at end, and reports whether the state
+// changed.
+func (l *lifecycle) step(odd bool, end time.Time, d Damping) (changed bool) {
+	if odd {
+		l.odd, l.calm = l.odd+1, 0
+	} else {
+		l.odd, l.calm = 0, l.calm+1
+	}
+	next := l.next(end, d)
+	changed = next != l.state
+	l.state = next
+	return changed
+}
+
+func (l *lifecycle) next(end time.Time, d Damping) AlertState {
+	switch l.state {
+	case Firing:
+		if l.calm >= d.Release {
+			l.quietTo = end.Add(d.CoolDown)
+			return Resolved
+		}
+		return Firing
+	case Pending:
+		if l.odd == 0 {
+			return Resolved
+		}
+	default: // quiet, or resolved before
+		if l.odd == 0 || !end.After(l.quietTo) {
+			return l.state
+		}
+	}
+	if l.odd >= d.Hold {
+		return Firing
+	}
+	return Pending
+}

@@ -1,0 +1,72 @@
+// Package listen hears what is said about brands, in time to act. It is the
+// front door of earshot and composes its four parts: posts come from package
+// source, are searched by match, judged by sentiment and counted against what
+// baseline holds for normal.
+//
+// The simplest listener names its brands and its sources and ranges over what
+// it hears:
+//
+//	brands := []listen.Brand{{Name: "Café Zonnewijzer", Terms: []string{"zonnewijzer"}}, {Name: "Brewpoint", Competitor: true}}
+//	l, err := listen.New(brands, []source.Source{feed.URL("https://example.com/alerts.xml")}, nil)
+//	if err != nil {
+//		log.Fatal(err) // every bad brand, source and option, joined
+//	}
+//	for event, err := range l.Events(ctx) {
+//		if err != nil {
+//			log.Print(err) // one source failed; the others go on
+//			continue
+//		}
+//		switch e := event.(type) {
+//		case *listen.Mention:
+//			fmt.Println(e.Brand, e.Sentiment.Valence, e.Post.URL)
+//		case *listen.Alert:
+//			fmt.Println(e.Brand, e.Kind, e.State, e.Why)
+//		}
+//	}
+//
+// # Mentions
+//
+// A [Mention] is one post that speaks of one brand. It carries the places in
+// the text that name the brand, each with the kind of writing that was
+// recognised, and how the post speaks of this brand rather than in general.
+// [Mention.Cues] shows the words behind the score. A post is counted once,
+// however often a source repeats it; an edit or a deletion is told as a
+// [Change] of the mention.
+//
+// # Windows and alerts
+//
+// Mentions are counted in windows of Options.Interval by the times of the
+// posts, not by when they arrive. A window is judged once time has passed its
+// end by Options.Lateness; mentions that come later are told, marked Late, and
+// not counted. The first window, in which listening began, is cut off and
+// never judged.
+//
+// Every brand has a baseline of its volume and one of its tone, which know the
+// hour and the weekday in Brand.Location. An [Alert] tells that a window left
+// what is normal: too many mentions, too few, or a share of negative ones that
+// is out of line. A baseline that has seen too little says nothing. An alert
+// is told when it fires and again when it is resolved; [Damping] says how
+// calm it is. Its [Why] holds the expected range, the likelihood, and which
+// words, sources, authors and posts stand behind it.
+//
+// An interval in which a source could not be heard, because it failed or
+// reported a gap, is missing rather than zero: an outage of a source is not
+// taken for silence of the people.
+//
+// # Own posts, recordings and tests
+//
+// A service that has posts of its own passes them to [Listener.Feed] and lets
+// time go by with [Listener.Advance]. Neither starts a goroutine or reads a
+// clock, so the same posts give the same events, byte for byte in their JSON
+// form.
+//
+// # State
+//
+// All state is in memory and bounded: the last 131,072 posts are remembered to
+// tell repeats, and per brand two baselines and at most 256 short excerpts.
+//
+// # Who should not read on
+//
+// To find names in text, score it or watch a series of numbers, use packages
+// match, sentiment and baseline alone: each works without this one.
+package listen

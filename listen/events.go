@@ -1,0 +1,278 @@
+package listen
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"iter"
+	"sync"
+	"time"
+
+	"github.com/earshot-go/earshot/source"
+)
+
+// ErrListening means that [Listener.Events] is being ranged over already.
+var ErrListening = errors.New("listen: already listening")
+
+// errLeft is told to a pushing source whose batch was not taken to its end.
+var errLeft = errors.New("listen: the listener was left before the batch was delivered")
+
+// patience is how long a live listener waits, at its start, for every source's
+// first posts, so that histories are read in the order of time.
+const patience = 30 * time.Second
+
+// clockStep is how often a live listener looks at the clock to close windows.
+const clockStep = 10 * time.Second
+
+// Events listens to every source and yields what it hears until ctx is done,
+// the loop is left or, with Options.Once, every source was read to its end.
+// Leaving the loop ends and waits for every goroutine.
+//
+// The loop body is the acknowledgement: a source's cursor moves on only after
+// the body has run for every event of a batch, so that nothing is lost when it
+// does not return. Failures come as errors among the events, a [*SourceError]
+// or a [*PostError], and concern only what they name: range on.
+//
+// Posts that the sources have at the start are taken in the order of their
+// times across all sources; with Options.Once this makes the events the same
+// in every run. A second call goes on where the first one was left.
+func (l *Listener) Events(ctx context.Context) iter.Seq2[Event, error] {
+	return func(yield func(Event, error) bool) {
+		if !l.start() {
+			yield(nil, ErrListening)
+			return
+		}
+		defer l.stop()
+		r := newRun(ctx, l, yield)
+		defer r.leave()
+		r.loop()
+	}
+}
+
+func (l *Listener) start() bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	started := !l.running
+	l.running = true
+	return started
+}
+
+func (l *Listener) stop() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.running = false
+}
+
+// A run is one range over Events. It owns a goroutine per source, each of
+// which hands over one batch at a time and waits until that was delivered.
+type run struct {
+	*Listener
+	ctx      context.Context
+	cancel   context.CancelFunc
+	yield    func(Event, error) bool
+	readers  sync.WaitGroup
+	heard    chan heard
+	pauses   pauses
+	queues   []*queue // by source
+	gathered bool     // the histories are in, posts are taken as they come
+}
+
+func newRun(ctx context.Context, l *Listener, yield func(Event, error) bool) *run {
+	r := &run{Listener: l, yield: yield, heard: make(chan heard)}
+	r.ctx, r.cancel = context.WithCancel(ctx)
+	for i, s := range l.sources {
+		r.queues = append(r.queues, &queue{source: s.Name()})
+		rd := &reader{source: s, index: i, once: l.options.Once, poll: l.options.Poll, heard: r.heard, pauses: &r.pauses}
+		rd.cursor = l.cursors[s.Name()]
+		r.readers.Go(func() { rd.run(r.ctx) })
+	}
+	return r
+}
+
+// leave ends every goroutine and answers what was not delivered.
+func (r *run) leave() {
+	r.cancel()
+	r.readers.Wait()
+	for _, q := range r.queues {
+		q.abandon()
+	}
+}
+
+func (r *run) loop() {
+	patient := time.NewTimer(patience)
+	defer patient.Stop()
+	clock := time.NewTicker(clockStep)
+	defer clock.Stop()
+	for r.deliver() {
+		if r.over() {
+			r.conclude()
+			return
+		}
+		select {
+		case h := <-r.heard:
+			if !r.take(h) {
+				return
+			}
+		case <-patient.C:
+			r.gathered = r.gathered || !r.options.Once
+		case now := <-clock.C:
+			if r.live() && !r.emit(r.advance(now)) {
+				return
+			}
+		case <-r.ctx.Done():
+			return
+		}
+	}
+}
+
+// conclude judges what a finished reading leaves behind.
+func (r *run) conclude() {
+	if r.options.Once {
+		r.emit(r.finish())
+	}
+}
+
+// live reports whether event time follows the clock.
+func (r *run) live() bool { return r.gathered && !r.options.Once }
+
+// over reports whether nothing can come any more.
+func (r *run) over() bool {
+	for _, q := range r.queues {
+		if !q.ended {
+			return false
+		}
+	}
+	return true
+}
+
+// deliver takes posts from the queues, oldest first, as long as there are any
+// that need not wait for another source.
+func (r *run) deliver() bool {
+	for {
+		q := r.oldest()
+		if q == nil {
+			return true
+		}
+		if !r.post(q.source, q.pop()) {
+			return false
+		}
+		if q.empty() {
+			r.acknowledge(q)
+		}
+	}
+}
+
+// oldest returns the queue whose next post comes first. While the histories
+// are gathered, it returns nil until every source has shown what it has.
+func (r *run) oldest() *queue {
+	var first *queue
+	waiting := false
+	for _, q := range r.queues {
+		switch {
+		case q.empty():
+			waiting = waiting || !q.shown()
+		case first == nil || q.next().Before(first.next()):
+			first = q
+		}
+	}
+	if waiting && !r.gathered {
+		return nil
+	}
+	if !waiting && !r.options.Once && first == nil {
+		r.gathered = true
+	}
+	return first
+}
+
+func (r *run) post(src string, p source.Post) bool {
+	if r.live() {
+		now := time.Now()
+		if p.Time.IsZero() && !p.Deleted {
+			p.Time, p.TimeEstimated = now, true
+		}
+		if p.Time.After(now.Add(r.options.Interval)) { // it would close windows that are still to come
+			p.Time, p.TimeEstimated = now, true
+		}
+	}
+	return r.emit(r.feed(src, p))
+}
+
+func (r *run) emit(events []Event, err error) bool {
+	if r.tell(r.ctx, events, r.yield) {
+		return err == nil || r.yield(nil, err)
+	}
+	return false
+}
+
+// take puts what a reader has heard into its queue, or tells its error.
+func (r *run) take(h heard) bool {
+	q := r.queues[h.index]
+	switch {
+	case h.err != nil:
+		return r.fail(q, h)
+	case h.ended:
+		q.ended, q.passed = true, true
+	case h.passed:
+		q.passed, q.heardAt = true, h.at
+		r.hear(q.source, h.at)
+	default:
+		if h.batch.Gap != nil {
+			r.miss(q.source, *h.batch.Gap)
+		}
+		q.fill(h)
+		if q.empty() {
+			q.passed = q.passed || !r.options.Once // a stream greets with an empty batch
+			r.acknowledge(q)
+		}
+	}
+	return true
+}
+
+func (r *run) fail(q *queue, h heard) bool {
+	var skipped *source.SkipError
+	if !errors.As(h.err, &skipped) {
+		q.passed = true
+		if r.live() {
+			r.lose(q.source, cmp.Or(q.heardAt, h.at))
+		}
+	}
+	return r.yield(nil, &SourceError{q.source, h.err})
+}
+
+// acknowledge moves the source's cursor on and lets its reader go on.
+func (r *run) acknowledge(q *queue) {
+	r.save(q.source, q.cursor)
+	q.release(nil)
+}
+
+func (l *Listener) save(src string, c source.Cursor) {
+	if c == nil {
+		return
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.cursors[src] = c
+}
+
+// miss notes a gap that a source reports. An open end is the newest time known.
+func (l *Listener) miss(src string, g source.Gap) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if g.To.IsZero() {
+		g.To = l.windows.newest
+	}
+	l.outages.add(src, stretch{g.From.UTC(), g.To.UTC()})
+}
+
+// lose notes that a source fails, hear that it is back.
+func (l *Listener) lose(src string, since time.Time) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.outages.begin(src, since.UTC())
+}
+
+func (l *Listener) hear(src string, at time.Time) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.outages.end(src, at.UTC(), l.options.Lateness)
+}

@@ -1,0 +1,239 @@
+package listen
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/earshot-go/earshot/match"
+	"github.com/earshot-go/earshot/source"
+)
+
+var monday = time.Date(2026, 3, 2, 0, 0, 0, 0, time.UTC)
+
+func TestLifecycle(t *testing.T) {
+	t.Parallel()
+	// Each script is a row of windows, "x" odd and "." normal, with the state
+	// that follows from each: q quiet, P pending, F firing, R resolved.
+	for _, c := range []struct {
+		name    string
+		damping Damping
+		windows string
+		states  string
+	}{
+		{"fires at once and waits before it resolves", Damping{Hold: 1, Release: 2, CoolDown: time.Hour}, "..x..", "qqFFR"},
+		{"a calm window between odd ones does not resolve", Damping{Hold: 1, Release: 2, CoolDown: time.Hour}, "x.x..", "FFFFR"},
+		{"holds before it fires", Damping{Hold: 3, Release: 1, CoolDown: time.Hour}, "xxx.", "PPFR"},
+		{"a pending alert that comes to nothing is resolved", Damping{Hold: 2, Release: 2, CoolDown: time.Hour}, "x.", "PR"},
+		{"stays quiet while it cools down", Damping{Hold: 1, Release: 1, CoolDown: 3 * time.Hour}, "x.xxxx", "FRRRRF"},
+		{"an alert that never fired needs no cool-down", Damping{Hold: 2, Release: 1, CoolDown: 9 * time.Hour}, "x.xx", "PRPF"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			var l lifecycle
+			var got strings.Builder
+			for i, w := range c.windows {
+				before := l.state
+				changed := l.step(w == 'x', monday.Add(time.Duration(i)*time.Hour), c.damping)
+				assert.Equal(t, before != l.state, changed, "window %d", i)
+				got.WriteString(map[AlertState]string{"": "q", Pending: "P", Firing: "F", Resolved: "R"}[l.state])
+			}
+			assert.Equal(t, c.states, got.String())
+		})
+	}
+}
+
+func TestWindows(t *testing.T) {
+	t.Parallel()
+	w := newWindows(time.Hour, 15*time.Minute)
+	_, ok := w.due(monday)
+	assert.False(t, ok, "nothing is due before the first post")
+
+	w.begin(monday.Add(10 * time.Minute))
+	assert.False(t, w.takes(monday.Add(10*time.Minute)), "the first window is cut off")
+	assert.False(t, w.late(monday.Add(10*time.Minute)), "but its posts are not late")
+	assert.True(t, w.late(monday.Add(-time.Minute)))
+	assert.True(t, w.takes(monday.Add(time.Hour)), "the start of a window belongs to it")
+
+	_, ok = w.due(monday.Add(2*time.Hour - time.Nanosecond))
+	assert.False(t, ok)
+	start, ok := w.due(monday.Add(2 * time.Hour))
+	require.True(t, ok)
+	assert.Equal(t, monday.Add(time.Hour), start)
+	w.close(start)
+	assert.True(t, w.late(monday.Add(90*time.Minute)))
+}
+
+func TestWindowsSkipWhatNobodyListenedTo(t *testing.T) {
+	t.Parallel()
+	w := newWindows(time.Hour, 0)
+	w.begin(monday)
+	far := monday.Add(10 * maxSilence * time.Hour)
+	w.tally(far.Add(-time.Hour), 0).mentions = 1
+	start, ok := w.due(far)
+	require.True(t, ok)
+	assert.Equal(t, far.Add(-time.Hour), start)
+}
+
+func TestTallyDoesNotDependOnOrder(t *testing.T) {
+	t.Parallel()
+	mentions := make([]*Mention, 3*maxSample)
+	for i := range mentions {
+		mentions[i] = &Mention{Source: fmt.Sprint("s", i%3), Text: "text", Post: source.Post{ID: fmt.Sprint(i)}}
+	}
+	var up, down, halves, half tally
+	for i, m := range mentions {
+		up.add(m, keyOf("", m.Post.ID))
+		if i%2 == 0 {
+			halves.add(m, keyOf("", m.Post.ID))
+		} else {
+			half.add(m, keyOf("", m.Post.ID))
+		}
+	}
+	for i := range mentions {
+		m := mentions[len(mentions)-1-i]
+		down.add(m, keyOf("", m.Post.ID))
+	}
+	halves.merge(&half)
+	assert.Equal(t, up, down)
+	assert.Equal(t, up, halves)
+	assert.Len(t, up.sample, maxSample)
+}
+
+func TestExcerptTextIsCutAroundTheHit(t *testing.T) {
+	t.Parallel()
+	for _, letter := range []string{"a", "é", "ک", "😀"} {
+		pad := strings.Repeat(letter, 1000)
+		text := pad + "BRAND" + pad
+		got := excerptText(text, len(pad), len(pad)+5)
+		assert.LessOrEqual(t, len(got), maxExcerpt)
+		assert.Contains(t, got, "BRAND")
+		assert.True(t, strings.Contains(text, got), "cut between letters")
+	}
+	assert.Equal(t, "short", excerptText("short", 0, 5))
+}
+
+func TestMemoryForgetsTheOldest(t *testing.T) {
+	t.Parallel()
+	m := newMemory()
+	for i := range maxSeen + 1 {
+		m.put(keyOf("s", fmt.Sprint(i)), remembered{version: uint64(i)})
+	}
+	_, known := m.get(keyOf("s", "0"))
+	assert.False(t, known)
+	_, known = m.get(keyOf("s", "1"))
+	assert.True(t, known)
+	assert.Len(t, m.posts, maxSeen)
+}
+
+func TestKeyTellsSourcesApart(t *testing.T) {
+	t.Parallel()
+	assert.NotEqual(t, keyOf("ab", "c"), keyOf("a", "bc"))
+}
+
+func TestOutages(t *testing.T) {
+	t.Parallel()
+	hour := func(h int) time.Time { return monday.Add(time.Duration(h) * time.Hour) }
+	o := make(outages)
+	o.begin("a", hour(1))
+	o.begin("a", hour(2))
+	assert.InDelta(t, 0.5, o.missed("a", hour(0), hour(2)), 1e-9, "a running outage goes on from its start")
+	o.end("a", hour(3), 15*time.Minute)
+	assert.InDelta(t, 2./3, o.missed("a", hour(1), hour(4)), 1e-9)
+
+	o.begin("b", hour(1))
+	o.end("b", hour(1).Add(10*time.Minute), 15*time.Minute)
+	assert.Zero(t, o.missed("b", hour(0), hour(3)), "a short outage did no harm")
+
+	var p past
+	p.add(&tally{mentions: 4, sources: map[string]int{"a": 3, "b": 1}})
+	assert.InDelta(t, 0.25, o.coverage(&p, hour(1), hour(2)), 1e-9, "a source weighs what it usually brings")
+	assert.InDelta(t, 1, o.coverage(&p, hour(5), hour(6)), 1e-9)
+}
+
+func TestTermDrivers(t *testing.T) {
+	t.Parallel()
+	texts := func(s ...string) (out []excerpt) {
+		for _, text := range s {
+			out = append(out, excerpt{text: text})
+		}
+		return out
+	}
+	repeat := func(n int, s ...string) (out []string) {
+		for range n {
+			out = append(out, s...)
+		}
+		return out
+	}
+	before := texts(repeat(40, "my coffee at Acme was fine", "the Acme app is nice")...)
+	now := texts(repeat(10, "the Acme app is down, #acmedown https://down.example", "Acme is down @down", "coffee at Acme")...)
+	got := termDrivers(now, before)
+	require.NotEmpty(t, got)
+	assert.Equal(t, Driver{Name: "down", Count: 20, Share: 20. / 30, Usual: 0}, got[0])
+	for _, d := range got {
+		assert.NotContains(t, []string{"acme", "coffee", "the", "https", "@down"}, d.Name)
+	}
+	assert.Empty(t, termDrivers(before, before), "nothing stands out against itself")
+	assert.Empty(t, termDrivers(nil, nil))
+}
+
+func TestTextOf(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ title, text, want string }{
+		{"", "only text", "only text"},
+		{"Only title", "", "Only title"},
+		{"A title", "and a text", "A title\nand a text"},
+		{"The text repea…", "The text repeats the title", "The text repeats the title"},
+	} {
+		assert.Equal(t, c.want, textOf(&source.Post{Title: c.title, Text: c.text}))
+	}
+	long := textOf(&source.Post{Text: strings.Repeat("é", maxText)})
+	assert.LessOrEqual(t, len(long), maxText)
+	assert.True(t, strings.HasSuffix(long, "é"))
+}
+
+func TestConfigHash(t *testing.T) {
+	t.Parallel()
+	hash := func(o Options, brands ...Brand) string {
+		full, err := o.withDefaults()
+		require.NoError(t, err)
+		return configHash(brands, full)
+	}
+	base := hash(Options{}, Brand{Name: "Acme"})
+	assert.Len(t, base, 12)
+	assert.Equal(t, base, hash(Options{Interval: time.Hour, Once: true, Poll: time.Minute}, Brand{Name: "Acme", Location: time.UTC}), "what does not change results does not change the hash")
+	for name, other := range map[string]string{
+		"name":     hash(Options{}, Brand{Name: "Acma"}),
+		"term":     hash(Options{}, Brand{Name: "Acme", Terms: []string{"ac me"}}),
+		"terms":    hash(Options{}, Brand{Name: "Acme", Terms: []string{"ac", "me"}}),
+		"rival":    hash(Options{}, Brand{Name: "Acme", Competitor: true}),
+		"zone":     hash(Options{}, Brand{Name: "Acme", Location: time.FixedZone("X", 3600)}),
+		"interval": hash(Options{Interval: time.Minute}, Brand{Name: "Acme"}),
+		"damping":  hash(Options{Alerts: Damping{Hold: 2}}, Brand{Name: "Acme"}),
+	} {
+		assert.NotEqual(t, base, other, name)
+	}
+}
+
+func TestByBrandDropsUnsureHits(t *testing.T) {
+	t.Parallel()
+	l, err := New([]Brand{{Name: "Acme"}, {Name: "Bolt"}}, nil, nil)
+	require.NoError(t, err)
+	hits := []match.Hit{
+		{Brand: "Bolt", Start: 1, Confidence: 0.9},
+		{Brand: "Acme", Start: 2, Confidence: 0.9},
+		{Brand: "Bolt", Start: 3, Confidence: 0.4},
+		{Brand: "Acme", Start: 4, Confidence: 0.6},
+	}
+	got := map[int][]int{}
+	for b, hs := range l.byBrand(hits) {
+		for _, h := range hs {
+			got[b] = append(got[b], h.Start)
+		}
+	}
+	assert.Equal(t, map[int][]int{0: {2, 4}, 1: {1}}, got)
+}

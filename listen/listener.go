@@ -1,0 +1,64 @@
+package listen
+
+import (
+	"errors"
+	"sync"
+
+	"github.com/earshot-go/earshot/match"
+	"github.com/earshot-go/earshot/sentiment"
+	"github.com/earshot-go/earshot/source"
+)
+
+// A Listener turns posts into mentions and alerts. It is made by [New] and is
+// safe for concurrent use; what it tells depends on the posts, their order,
+// their times and its configuration alone.
+type Listener struct {
+	brands  []Brand
+	sources []source.Source
+	options Options
+	config  string
+	matcher *match.Matcher
+	scorer  *sentiment.Scorer
+	index   map[string]int // brand name to its place in brands
+	handles map[string]int // lower-case handle without "@" to brand
+
+	mu      sync.Mutex // guards all below
+	watches []*watch
+	windows *windows
+	memory  *memory
+	outages outages
+	stats   Stats
+	cursors map[string]source.Cursor
+	hits    []match.Hit // reused between posts
+	running bool
+}
+
+// New returns a Listener for brands in the posts of sources, which may be
+// empty where posts come through [Listener.Feed] only. All that is wrong with
+// the brands, the sources and opts is reported at once, joined: as
+// [*BrandError], [*match.BrandError], [*SourceNameError], [*SourceError] and
+// [*OptionError].
+func New(brands []Brand, sources []source.Source, opts *Options) (*Listener, error) {
+	o, optErr := opts.withDefaults()
+	matcher, matchErr := match.Compile(patterns(brands)...)
+	if err := errors.Join(checkBrands(brands), matchErr, checkSources(sources), optErr); err != nil {
+		return nil, err
+	}
+	l := &Listener{
+		brands: cloneBrands(brands), sources: append([]source.Source(nil), sources...),
+		options: o, config: configHash(brands, o),
+		matcher: matcher, scorer: sentiment.Default(),
+		index: indexOf(brands), handles: ownHandles(brands),
+		windows: newWindows(o.Interval, o.Lateness), memory: newMemory(),
+		outages: make(outages),
+		stats:   Stats{Dropped: make(map[Reason]int64)}, cursors: make(map[string]source.Cursor),
+	}
+	for i := range l.brands {
+		w, err := newWatch(&l.brands[i], &l.options)
+		if err != nil {
+			return nil, err
+		}
+		l.watches = append(l.watches, w)
+	}
+	return l, nil
+}

@@ -1,0 +1,194 @@
+package listen
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/earshot-go/earshot/source"
+)
+
+// Options tune a Listener. Nil and the zero Options are fine; each field says
+// what its zero value means.
+type Options struct {
+	// Once makes [Listener.Events] read every source to its end once and
+	// return, instead of listening on. Meant for files and for programs run
+	// by a timer; a source that streams without end never ends.
+	Once bool
+	// Interval is the length of the windows in which mentions are counted
+	// and judged, between a minute and a day; zero is one hour. A day must
+	// be a multiple of it.
+	Interval time.Duration
+	// Lateness is how long after its end a window still takes posts, by the
+	// posts' own times; zero is 15 minutes. A later post is reported with
+	// Late set and not counted. Windows are judged that much later.
+	Lateness time.Duration
+	// Poll is the shortest wait between two passes over the same source;
+	// zero is 5 minutes. A source may ask for longer.
+	Poll time.Duration
+	// MinConfidence is the least confidence of a hit, in [0, 1], that makes a
+	// mention; zero is 0.5.
+	MinConfidence float64
+	// Alerts says when an odd window becomes an alert.
+	Alerts Damping
+}
+
+// Damping keeps alerts calm. The zero Damping has the stated defaults.
+type Damping struct {
+	// PerWeek is the budget: how many false alarms a series may raise in a
+	// week of normal weather. Every brand has two series, volume and tone.
+	// Zero is 0.1, one in ten weeks.
+	PerWeek float64
+	// Hold is how many windows in a row must be odd before a pending alert
+	// fires; zero is 1, which fires at once.
+	Hold int
+	// Release is how many windows after the end of the incident a firing alert
+	// waits before it is resolved; zero is 1, which resolves at once. An
+	// incident ends when the last few windows look normal again.
+	Release int
+	// CoolDown is how long after an alert was resolved the same kind stays
+	// quiet for the same brand; zero is 6 hours.
+	CoolDown time.Duration
+}
+
+// An OptionError tells which field of an Options is wrong and why.
+type OptionError struct {
+	Field  string
+	Value  any
+	Reason string
+}
+
+func (e *OptionError) Error() string {
+	return fmt.Sprintf("listen: option %s = %v: %s", e.Field, e.Value, e.Reason)
+}
+
+// withDefaults returns a complete copy of o, or every wrong field, joined.
+func (o *Options) withDefaults() (Options, error) {
+	var c Options
+	if o != nil {
+		c = *o
+	}
+	setDefault(&c.Interval, time.Hour)
+	setDefault(&c.Lateness, 15*time.Minute)
+	setDefault(&c.Poll, 5*time.Minute)
+	setDefault(&c.MinConfidence, 0.5)
+	setDefault(&c.Alerts.PerWeek, 0.1)
+	setDefault(&c.Alerts.Hold, 1)
+	setDefault(&c.Alerts.Release, 1)
+	setDefault(&c.Alerts.CoolDown, 6*time.Hour)
+	return c, c.check()
+}
+
+func setDefault[T comparable](field *T, value T) {
+	var zero T
+	if *field == zero {
+		*field = value
+	}
+}
+
+func (o *Options) check() error {
+	var errs []error
+	require := func(ok bool, field string, value any, reason string) {
+		if !ok {
+			errs = append(errs, &OptionError{field, value, reason})
+		}
+	}
+	const day = 24 * time.Hour
+	require(o.Interval >= time.Minute && o.Interval <= day && day%o.Interval == 0, "Interval", o.Interval, "must divide a day and be at least a minute")
+	require(o.Lateness >= 0 && o.Lateness <= day, "Lateness", o.Lateness, "must be between 0 and 24h")
+	require(o.Poll >= time.Second, "Poll", o.Poll, "must be at least 1s")
+	require(o.MinConfidence > 0 && o.MinConfidence <= 1, "MinConfidence", o.MinConfidence, "must be between 0 and 1")
+	require(o.Alerts.PerWeek > 0 && o.Alerts.PerWeek <= 100, "Alerts.PerWeek", o.Alerts.PerWeek, "must be above 0 and at most 100")
+	require(o.Alerts.Hold > 0, "Alerts.Hold", o.Alerts.Hold, "must be at least 1")
+	require(o.Alerts.Release > 0, "Alerts.Release", o.Alerts.Release, "must be at least 1")
+	require(o.Alerts.CoolDown > 0, "Alerts.CoolDown", o.Alerts.CoolDown, "must be above 0")
+	return errors.Join(errs...)
+}
+
+// oddness is the p-value below which a window opens an incident: the budget
+// spread over the windows of a week.
+func (o *Options) oddness() float64 {
+	const week = 7 * 24 * time.Hour
+	return min(0.05, o.Alerts.PerWeek*float64(o.Interval)/float64(week))
+}
+
+// A BrandError tells which brand of a configuration is wrong and why. What the
+// terms themselves get wrong is reported by package match, joined.
+type BrandError struct {
+	Brand  string
+	Reason string
+}
+
+func (e *BrandError) Error() string { return fmt.Sprintf("listen: brand %q: %s", e.Brand, e.Reason) }
+
+// A SourceNameError tells that a source cannot be told from others.
+type SourceNameError struct {
+	Index  int
+	Name   string
+	Reason string
+}
+
+func (e *SourceNameError) Error() string {
+	return fmt.Sprintf("listen: source %d (%q): %s", e.Index, e.Name, e.Reason)
+}
+
+func checkBrands(brands []Brand) error {
+	var errs []error
+	if len(brands) == 0 {
+		errs = append(errs, &BrandError{"", "at least one brand is needed"})
+	}
+	seen := make(map[string]bool, len(brands))
+	for _, b := range brands {
+		if seen[b.Name] {
+			errs = append(errs, &BrandError{b.Name, "is named twice"})
+		}
+		seen[b.Name] = true
+	}
+	return errors.Join(errs...)
+}
+
+func checkSources(sources []source.Source) error {
+	var errs []error
+	seen := make(map[string]bool, len(sources))
+	for i, s := range sources {
+		switch {
+		case s == nil:
+			errs = append(errs, &SourceNameError{i, "", "is nil"})
+			continue
+		case s.Name() == "":
+			errs = append(errs, &SourceNameError{i, "", "has no name"})
+		case seen[s.Name()]:
+			errs = append(errs, &SourceNameError{i, s.Name(), "is given twice"})
+		}
+		seen[s.Name()] = true
+		if c, ok := s.(source.Checker); ok {
+			if err := c.Check(); err != nil {
+				errs = append(errs, &SourceError{s.Name(), err})
+			}
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// configHash names a configuration: equal hashes, equal results over the same
+// posts.
+func configHash(brands []Brand, o Options) string {
+	zones := make([]string, len(brands))
+	for i := range brands {
+		zones[i] = brands[i].location().String()
+	}
+	o.Once, o.Poll = false, 0 // how posts are fetched does not change what is found in them
+	h := sha256.New()
+	fmt.Fprintf(h, "%#v %#v %q %#v", patterns(brands), competitors(brands), zones, o)
+	return hex.EncodeToString(h.Sum(nil)[:6])
+}
+
+func competitors(brands []Brand) []bool {
+	out := make([]bool, len(brands))
+	for i, b := range brands {
+		out[i] = b.Competitor
+	}
+	return out
+}

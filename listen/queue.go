@@ -1,0 +1,58 @@
+package listen
+
+import (
+	"slices"
+	"time"
+
+	"github.com/earshot-go/earshot/source"
+)
+
+// A queue holds the batch of one source that is being delivered, oldest post
+// first.
+type queue struct {
+	source string
+	posts  []source.Post
+	cursor source.Cursor
+	done   func(error)
+	ack    chan<- struct{}
+
+	heardAt time.Time // when a pass came to its end last
+	passed  bool      // the source came to the end of a pass, or failed, at least once
+	ended   bool      // nothing will come any more
+}
+
+func (q *queue) empty() bool { return len(q.posts) == 0 }
+
+// shown reports whether the source has told all of its history.
+func (q *queue) shown() bool { return q.passed || q.ended }
+
+func (q *queue) next() time.Time { return q.posts[0].Time }
+
+func (q *queue) pop() source.Post {
+	p := q.posts[0]
+	q.posts = q.posts[1:]
+	return p
+}
+
+func (q *queue) fill(h heard) {
+	q.posts = slices.Clone(h.batch.Posts)
+	slices.SortStableFunc(q.posts, func(a, b source.Post) int { return a.Time.Compare(b.Time) })
+	q.cursor, q.done, q.ack = h.batch.Cursor, h.batch.Done, h.ack
+}
+
+// release answers the source and lets its reader go on.
+func (q *queue) release(err error) {
+	if q.done != nil {
+		q.done(err)
+	}
+	if q.ack != nil {
+		close(q.ack)
+	}
+	q.done, q.ack, q.cursor = nil, nil, nil
+}
+
+// abandon gives a batch back that was not delivered to its end.
+func (q *queue) abandon() {
+	q.posts = nil
+	q.release(errLeft)
+}

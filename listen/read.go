@@ -1,0 +1,160 @@
+package listen
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/binary"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/earshot-go/earshot/match"
+	"github.com/earshot-go/earshot/source"
+)
+
+// read finds the mentions in a post, one for each brand in the order of the
+// brands, and after them the withdrawals of the brands it named before.
+func (l *Listener) read(src string, p *source.Post, before []int32) []*Mention {
+	var mentions []*Mention
+	if !p.Deleted {
+		text := textOf(p)
+		l.hits = l.matcher.Append(l.hits[:0], text)
+		for brand, hits := range l.byBrand(l.hits) {
+			mentions = append(mentions, l.mention(src, p, text, brand, hits, before))
+		}
+	}
+	for _, b := range before {
+		if !slices.ContainsFunc(mentions, func(m *Mention) bool { return l.index[m.Brand] == int(b) }) {
+			mentions = append(mentions, l.bare(src, p, int(b), Withdrawn))
+		}
+	}
+	return mentions
+}
+
+// byBrand groups the hits that are sure enough, in the order of the brands.
+func (l *Listener) byBrand(hits []match.Hit) func(yield func(int, []match.Hit) bool) {
+	sure := slices.DeleteFunc(hits, func(h match.Hit) bool { return h.Confidence < l.options.MinConfidence })
+	slices.SortStableFunc(sure, func(a, b match.Hit) int { return l.index[a.Brand] - l.index[b.Brand] })
+	return func(yield func(int, []match.Hit) bool) {
+		for len(sure) > 0 {
+			n := 1
+			for n < len(sure) && sure[n].Brand == sure[0].Brand {
+				n++
+			}
+			if !yield(l.index[sure[0].Brand], sure[:n]) {
+				return
+			}
+			sure = sure[n:]
+		}
+	}
+}
+
+func (l *Listener) mention(src string, p *source.Post, text string, brand int, hits []match.Hit, before []int32) *Mention {
+	change := Added
+	if slices.Contains(before, int32(brand)) {
+		change = Edited
+	}
+	m := l.bare(src, p, brand, change)
+	m.Text, m.Hits = text, slices.Clone(hits)
+	m.Hit = slices.MaxFunc(m.Hits, func(a, b match.Hit) int { return cmp.Compare(a.Confidence, b.Confidence) })
+	scorer := l.scorer.In(p.Language)
+	m.Sentiment = scorer.Toward(text, m.Hit.Start, m.Hit.End)
+	return m
+}
+
+// bare is a mention without what was read in the text.
+func (l *Listener) bare(src string, p *source.Post, brand int, change Change) *Mention {
+	own, isOwn := l.handles[handle(p.Author.Handle)]
+	return &Mention{
+		Source: src, Brand: l.brands[brand].Name, Competitor: l.brands[brand].Competitor,
+		Change: change, Post: *p, Own: isOwn && own == brand, Late: !p.Deleted && l.windows.late(p.Time),
+		Config: l.config,
+	}
+}
+
+// maxText bounds what is read of a post, in bytes.
+const maxText = 64 << 10
+
+// textOf joins a post's title and text, unless the text repeats the title, as
+// networks without titles do in their feeds.
+func textOf(p *source.Post) string {
+	text := p.Title + "\n" + p.Text
+	if p.Title == "" || p.Text == "" || strings.HasPrefix(p.Text, strings.TrimRight(p.Title, ".… ")) {
+		text = longer(p.Title, p.Text)
+	}
+	if len(text) <= maxText {
+		return text
+	}
+	end := maxText
+	for end > 0 && !utf8.RuneStart(text[end]) {
+		end--
+	}
+	return text[:end]
+}
+
+func longer(a, b string) string {
+	if len(b) >= len(a) {
+		return b
+	}
+	return a
+}
+
+// versionOf is the post's own version, or a hash of its content.
+func versionOf(p *source.Post) uint64 {
+	h := sha256.New()
+	h.Write([]byte{boolByte(p.Deleted)})
+	if p.Version != "" {
+		h.Write([]byte(p.Version))
+	} else {
+		h.Write([]byte(p.Title + "\x00" + p.Text))
+	}
+	return binary.LittleEndian.Uint64(h.Sum(nil))
+}
+
+func boolByte(b bool) byte {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// named tells the brands that mentions name now.
+func (l *Listener) named(mentions []*Mention) []int32 {
+	var out []int32
+	for _, m := range mentions {
+		if m.Change != Withdrawn {
+			out = append(out, int32(l.index[m.Brand]))
+		}
+	}
+	return out
+}
+
+func handle(h string) string { return strings.ToLower(strings.TrimPrefix(h, "@")) }
+
+func ownHandles(brands []Brand) map[string]int {
+	out := make(map[string]int)
+	for i, b := range brands {
+		for _, h := range b.Handles {
+			out[handle(h)] = i
+		}
+	}
+	return out
+}
+
+func indexOf(brands []Brand) map[string]int {
+	out := make(map[string]int, len(brands))
+	for i, b := range brands {
+		out[b.Name] = i
+	}
+	return out
+}
+
+func cloneBrands(brands []Brand) []Brand {
+	out := slices.Clone(brands)
+	for i := range out {
+		b := &out[i]
+		b.Terms, b.Handles = slices.Clone(b.Terms), slices.Clone(b.Handles)
+		b.Near, b.Not = slices.Clone(b.Near), slices.Clone(b.Not)
+	}
+	return out
+}

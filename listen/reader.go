@@ -1,0 +1,161 @@
+package listen
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"time"
+
+	"github.com/earshot-go/earshot/source"
+)
+
+// How long a reader waits after failures: from firstRetry, doubled each time,
+// to lastRetry. A missing credential needs a person and is tried again rarely.
+const (
+	firstRetry        = time.Second
+	lastRetry         = time.Hour
+	unauthorizedRetry = time.Hour
+)
+
+// A reader follows one source: it reads, waits and reads again.
+type reader struct {
+	source source.Source
+	index  int
+	once   bool
+	poll   time.Duration
+	heard  chan<- heard
+	pauses *pauses // shared by all readers
+
+	cursor   source.Cursor
+	failures int       // in a row
+	asked    time.Time // when the source asked to be read next
+}
+
+// heard is what a reader hands over: a batch that waits for ack, an error, or
+// the end of a pass or of everything.
+type heard struct {
+	index  int
+	at     time.Time
+	batch  source.Batch
+	err    error
+	ack    chan<- struct{}
+	passed bool
+	ended  bool
+}
+
+func (r *reader) run(ctx context.Context) {
+	defer r.tell(ctx, heard{ended: true})
+	for ctx.Err() == nil {
+		r.rest(ctx, time.Until(r.pauses.get(scopeOf(r.source)))) // others may have met the limit
+		if ctx.Err() != nil {
+			return
+		}
+		err := r.pass(ctx)
+		if ctx.Err() != nil || r.once || errors.Is(err, source.ErrGone) {
+			return
+		}
+		r.rest(ctx, r.pause(err))
+	}
+}
+
+// pass reads the source once. A panic in a source is its failure, not the
+// program's.
+func (r *reader) pass(ctx context.Context) (failed error) {
+	defer func() {
+		if p := recover(); p != nil {
+			failed = fmt.Errorf("the source panicked: %v", p)
+			r.tell(ctx, heard{err: failed})
+		}
+	}()
+	r.asked = time.Time{}
+	for batch, err := range r.source.Read(ctx, r.cursor) {
+		if err != nil {
+			if ctx.Err() != nil || !r.tell(ctx, heard{err: err}) {
+				return ctx.Err()
+			}
+			if !skipped(err) {
+				return err
+			}
+			continue
+		}
+		if !r.hand(ctx, batch) {
+			return ctx.Err()
+		}
+	}
+	r.failures = 0
+	r.tell(ctx, heard{passed: true})
+	return nil
+}
+
+// hand gives a batch over, waits until it was delivered and moves on.
+func (r *reader) hand(ctx context.Context, b source.Batch) bool {
+	ack := make(chan struct{})
+	if !r.tell(ctx, heard{batch: b, ack: ack}) {
+		if b.Done != nil {
+			b.Done(errLeft)
+		}
+		return false
+	}
+	select {
+	case <-ack:
+	case <-ctx.Done():
+		return false
+	}
+	if b.Cursor != nil {
+		r.cursor = b.Cursor
+	}
+	if !b.Next.IsZero() {
+		r.asked = b.Next
+	}
+	r.failures = 0
+	return true
+}
+
+func (r *reader) tell(ctx context.Context, h heard) bool {
+	h.index, h.at = r.index, time.Now()
+	select {
+	case r.heard <- h:
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}
+
+// pause tells how long to wait after a pass that ended with err.
+func (r *reader) pause(err error) time.Duration {
+	var limit *source.RateLimitError
+	switch {
+	case err == nil:
+		return max(r.poll, time.Until(r.asked))
+	case errors.As(err, &limit) && !limit.Until.IsZero():
+		r.pauses.set(limit.Scope, limit.Until)
+		return max(firstRetry, time.Until(limit.Until))
+	case errors.Is(err, source.ErrUnauthorized):
+		return unauthorizedRetry
+	case errors.Is(err, source.ErrCursor):
+		r.cursor = nil
+	}
+	r.failures++
+	return min(lastRetry, firstRetry<<min(r.failures-1, 20))
+}
+
+// rest waits, a little longer at random, so that sources that failed together
+// do not come back together.
+func (r *reader) rest(ctx context.Context, d time.Duration) {
+	if d <= 0 {
+		return
+	}
+	d += time.Duration(rand.Int64N(int64(d)/10 + 1))
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+	case <-ctx.Done():
+	}
+}
+
+func skipped(err error) bool {
+	var skip *source.SkipError
+	return errors.As(err, &skip)
+}

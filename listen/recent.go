@@ -1,0 +1,57 @@
+package listen
+
+import "github.com/earshot-go/earshot/baseline"
+
+// maxRecent is how many windows back the evidence of a baseline can reach.
+const maxRecent = 128
+
+// amount is what was seen and what was expected, in one window or in several.
+// Of a share, both are hits out of of.
+type amount struct {
+	value, expected, of float32
+}
+
+func (a *amount) add(b amount) {
+	a.value += b.value
+	a.expected += b.expected
+	a.of += b.of
+}
+
+// seen and usual are the amount in the unit of its measure.
+func (a amount) seen() float64  { return float64(a.value / a.unit()) }
+func (a amount) usual() float64 { return float64(a.expected / a.unit()) }
+
+func (a amount) unit() float32 {
+	if a.of > 0 {
+		return a.of
+	}
+	return 1
+}
+
+func amountOf(v baseline.Verdict, o baseline.Observation) amount {
+	return amount{float32(v.Value), float32(v.Expected), float32(o.Of)}
+}
+
+// recent holds the amounts of the last windows.
+type recent struct {
+	ring []amount
+	next int
+}
+
+func (r *recent) push(a amount) {
+	if len(r.ring) < maxRecent {
+		r.ring = append(r.ring, a)
+		return
+	}
+	r.ring[r.next] = a
+	r.next = (r.next + 1) % maxRecent
+}
+
+// last sums the newest n windows.
+func (r *recent) last(n int) (sum amount) {
+	for i := range min(n, len(r.ring)) {
+		at := (r.next - 1 - i + 2*len(r.ring)) % len(r.ring)
+		sum.add(r.ring[at])
+	}
+	return sum
+}

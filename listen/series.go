@@ -1,0 +1,137 @@
+package listen
+
+import (
+	"math"
+	"time"
+
+	"github.com/earshot-go/earshot/baseline"
+)
+
+// A series is one measure of one brand over time, with the alert that is up.
+type series struct {
+	lifecycle
+	baseline *baseline.Baseline
+	measure  string
+	recent   recent
+
+	kind     AlertKind
+	start    time.Time // of the first odd window
+	last     time.Time // end of the last window that was out of line
+	peak     reading   // the window furthest out of line
+	p        float64   // the strongest evidence
+	from     time.Time // start of the first window behind the evidence
+	evidence amount    // of all windows since then
+	incident tally
+	settled  bool
+}
+
+// A reading is a verdict in the unit of the measure.
+type reading struct {
+	value, expected, low, high float64
+	coverage                   float64
+}
+
+func newSeries(b *Brand, o *Options, kind baseline.Kind) (series, error) {
+	base, err := baseline.New(baseline.Options{
+		Step: o.Interval, Location: b.location(), Kind: kind, Budget: o.Alerts.PerWeek,
+	})
+	s := series{baseline: base, measure: Mentions}
+	if kind == baseline.Ratio {
+		s.measure = NegativeShare
+	}
+	return s, err
+}
+
+func (s *series) up() bool { return s.state == Pending || s.state == Firing }
+
+// step judges and learns the next window and returns the alert where its
+// state changed.
+func (s *series) step(f frame, o baseline.Observation, w *watch, opts *Options) (*Alert, error) {
+	v, err := s.baseline.Update(o)
+	if err != nil {
+		return nil, err
+	}
+	s.recent.push(amountOf(v, o))
+	odd := v.State == baseline.Onset || v.State == baseline.Lasting
+	r := readingOf(v, o, f.coverage)
+	if odd && !s.up() {
+		s.begin(f, v, r)
+	} else if s.up() {
+		s.evidence.add(amountOf(v, o))
+	}
+	if odd || s.up() {
+		s.gather(f, v, r)
+	}
+	s.settled = v.State == baseline.NewNormal
+	if !s.lifecycle.step(odd, f.end, opts.Alerts) {
+		return nil, nil
+	}
+	return s.alert(f, w, opts), nil
+}
+
+func readingOf(v baseline.Verdict, o baseline.Observation, coverage float64) reading {
+	unit := 1.0
+	if o.Of > 0 {
+		unit = o.Of
+	}
+	return reading{v.Value / unit, v.Expected / unit, v.Low / unit, v.High / unit, coverage}
+}
+
+// outside is how far a reading lies out of what is normal, in half widths of
+// the normal range.
+func (r reading) outside() float64 {
+	half := max((r.high-r.low)/2, 1e-9)
+	return math.Abs(r.value-r.expected) / half
+}
+
+func (r reading) normal() bool { return r.value >= r.low && r.value <= r.high }
+
+func (s *series) begin(f frame, v baseline.Verdict, r reading) {
+	s.kind = kindOf(s.measure, v.Direction)
+	s.start, s.last = f.start, f.end
+	s.peak, s.p, s.incident = r, v.P, tally{}
+	windows := max(v.Window, 1)
+	s.from = f.start.Add(-time.Duration(windows-1) * f.end.Sub(f.start))
+	s.evidence = s.recent.last(windows)
+}
+
+func kindOf(measure string, d baseline.Direction) AlertKind {
+	switch {
+	case measure == NegativeShare:
+		return SentimentTurn
+	case d == baseline.Down:
+		return VolumeDrop
+	default:
+		return VolumeSpike
+	}
+}
+
+func (s *series) gather(f frame, v baseline.Verdict, r reading) {
+	s.incident.merge(f.tally)
+	s.p = min(s.p, v.P)
+	if !r.normal() {
+		s.last = f.end
+	}
+	if r.outside() > s.peak.outside() {
+		s.peak = r
+	}
+}
+
+func (s *series) alert(f frame, w *watch, o *Options) *Alert {
+	a := &Alert{
+		ID:    w.brand.Name + "/" + string(s.kind) + "/" + s.start.Format(time.RFC3339),
+		Brand: w.brand.Name, Competitor: w.brand.Competitor,
+		Kind: s.kind, State: s.state, Time: f.end, Start: s.start,
+		Value: s.peak.value, Expected: s.peak.expected, Low: s.peak.low, High: s.peak.high,
+	}
+	if s.state == Resolved {
+		a.End, a.NewNormal = s.last, s.settled
+	}
+	a.Why = Why{
+		Measure: s.measure, From: s.from, To: s.last,
+		Value: s.evidence.seen(), Expected: s.evidence.usual(),
+		P: s.p, Threshold: o.oddness(), Coverage: s.peak.coverage,
+	}
+	a.Why.explain(&s.incident, &w.past)
+	return a
+}

@@ -1,0 +1,224 @@
+package listen
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/earshot-go/earshot/source"
+)
+
+// What an alert measures.
+const (
+	Mentions      = "mentions"
+	NegativeShare = "share of negative mentions"
+)
+
+// Why is the evidence behind an alert.
+type Why struct {
+	// Measure is what was judged: [Mentions] or [NegativeShare].
+	Measure string `json:"measure"`
+	// From and To bound the windows on which the evidence rests. They may
+	// begin before the alert does: many windows that are each a little odd
+	// are odd together.
+	From time.Time `json:"from"`
+	To   time.Time `json:"to"`
+	// Value was seen in all of these windows, where Expected is normal.
+	Value    float64 `json:"value"`
+	Expected float64 `json:"expected"`
+	// P is how likely so odd a value is when all is normal; at or below
+	// Threshold it is odd.
+	P         float64 `json:"p"`
+	Threshold float64 `json:"threshold"`
+	// Coverage is the share, in (0, 1], of the brand's usual sources that
+	// were listened to.
+	Coverage float64 `json:"coverage"`
+
+	// Total is how many mentions the incident has so far, Negative how many
+	// of them are negative; Sampled says from how many of them Terms, Authors
+	// and Posts were read.
+	Total    int `json:"total"`
+	Negative int `json:"negative"`
+	Sampled  int `json:"sampled"`
+	// Repeats is how many posts of these windows were left out, because the
+	// same post had been counted already.
+	Repeats int `json:"repeats,omitzero"`
+
+	// Terms are the words that stand out against the brand's past, strongest
+	// first; Sources and Authors who brought it, largest share first; Posts
+	// the ones with the largest known reach. Each has at most five.
+	Terms   []Driver  `json:"terms,omitempty"`
+	Sources []Driver  `json:"sources,omitempty"`
+	Authors []Driver  `json:"authors,omitempty"`
+	Posts   []TopPost `json:"posts,omitempty"`
+}
+
+// A Driver is something that many of the mentions share.
+type Driver struct {
+	Name  string  `json:"name"`
+	Count int     `json:"count"`
+	Share float64 `json:"share"` // of the mentions counted or sampled, in [0, 1]
+	Usual float64 `json:"usual"` // the same share in the brand's past
+}
+
+// A TopPost is a post that stands for an incident.
+type TopPost struct {
+	ID     string       `json:"id"`
+	Source string       `json:"source"`
+	URL    string       `json:"url,omitzero"`
+	Author string       `json:"author,omitzero"`
+	Text   string       `json:"text"`           // at most 280 bytes around the brand
+	Reach  source.Count `json:"reach,omitzero"` // the author's followers
+}
+
+// String says the same in a sentence or two.
+func (w Why) String() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s where %s is normal, %s", w.amount(w.Value), w.plain(w.Expected), span(w.From, w.To))
+	if w.Coverage < 1 {
+		fmt.Fprintf(&b, ", with %.0f %% of the usual sources", 100*w.Coverage)
+	}
+	fmt.Fprintf(&b, "; p %.1g, odd at %.1g", w.P, w.Threshold)
+	if len(w.Terms) > 0 {
+		b.WriteString(". Stands out: " + list(w.Terms, func(d Driver) string {
+			return fmt.Sprintf("%q %.0f %% (usually %.0f %%)", d.Name, 100*d.Share, 100*d.Usual)
+		}))
+	}
+	if odd := w.oddSources(); len(odd) > 0 {
+		b.WriteString(". By source: " + list(odd, func(d Driver) string {
+			return fmt.Sprintf("%s %.0f %% (usually %.0f %%)", d.Name, 100*d.Share, 100*d.Usual)
+		}))
+	}
+	if len(w.Posts) > 0 {
+		p := w.Posts[0]
+		fmt.Fprintf(&b, ". %s", p.Author)
+		if n, known := p.Reach.Value(); known {
+			fmt.Fprintf(&b, " (%d followers)", n)
+		}
+		fmt.Fprintf(&b, ": %q", p.Text)
+	}
+	return b.String()
+}
+
+// oddSources are those whose share moved so far that it is worth a word.
+func (w Why) oddSources() []Driver {
+	const worthAWord = 0.15
+	return slices.DeleteFunc(slices.Clone(w.Sources), func(d Driver) bool { return math.Abs(d.Share-d.Usual) < worthAWord })
+}
+
+func list(drivers []Driver, say func(Driver) string) string {
+	words := make([]string, len(drivers))
+	for i, d := range drivers {
+		words[i] = say(d)
+	}
+	return strings.Join(words, ", ")
+}
+
+func (w Why) amount(v float64) string {
+	if w.Measure == NegativeShare {
+		return fmt.Sprintf("%.0f %% negative of %d mentions", 100*v, w.Total)
+	}
+	return w.plain(v) + " mentions"
+}
+
+func (w Why) plain(v float64) string {
+	switch {
+	case w.Measure == NegativeShare:
+		return fmt.Sprintf("%.0f %%", 100*v)
+	case v >= 10 || v == math.Trunc(v):
+		return fmt.Sprintf("%.0f", v)
+	default:
+		return fmt.Sprintf("%.1f", v)
+	}
+}
+
+// span writes a stretch of time, naming the day once.
+func span(from, to time.Time) string {
+	if from.Format(time.DateOnly) == to.Format(time.DateOnly) {
+		return from.Format("on 2006-01-02 from 15:04") + to.Format(" to 15:04")
+	}
+	return from.Format("from 2006-01-02 15:04") + to.Format(" to 2006-01-02 15:04")
+}
+
+const maxDrivers = 5
+
+// explain fills the drivers of w from the incident and the brand's past.
+func (w *Why) explain(incident *tally, past *past) {
+	w.Total, w.Negative, w.Repeats, w.Sampled = incident.mentions, incident.negative, incident.repeats, len(incident.sample)
+	w.Sources = sourceDrivers(incident, past)
+	w.Authors = shares(incident.sample, func(e excerpt, add func(string)) { add(e.author) })
+	w.Terms = termDrivers(incident.sample, past.sample)
+	w.Posts = topPosts(incident.sample)
+}
+
+func sourceDrivers(incident *tally, past *past) []Driver {
+	var out []Driver
+	for src, usual := range past.shares() {
+		if incident.sources[src] == 0 && usual >= 0.05 { // its silence matters too
+			out = append(out, Driver{Name: src, Usual: usual})
+		}
+	}
+	for src, n := range incident.sources {
+		out = append(out, Driver{src, n, share(n, incident.mentions), past.share(src)})
+	}
+	return largest(out)
+}
+
+// shares counts in how many excerpts each name stands that names tells.
+func shares(sample []excerpt, names func(e excerpt, add func(string))) []Driver {
+	counts := documentCounts(sample, names)
+	out := make([]Driver, 0, len(counts))
+	for name, n := range counts {
+		if name != "" {
+			out = append(out, Driver{Name: name, Count: n, Share: share(n, len(sample))})
+		}
+	}
+	return largest(out)
+}
+
+func documentCounts(sample []excerpt, names func(e excerpt, add func(string))) map[string]int {
+	counts := make(map[string]int)
+	last := make(map[string]int) // which excerpt counted a name last, from 1
+	for i, e := range sample {
+		names(e, func(name string) {
+			if last[name] != i+1 {
+				last[name] = i + 1
+				counts[name]++
+			}
+		})
+	}
+	return counts
+}
+
+func largest(drivers []Driver) []Driver {
+	slices.SortFunc(drivers, func(a, b Driver) int {
+		if a.Count != b.Count {
+			return b.Count - a.Count
+		}
+		return strings.Compare(a.Name, b.Name)
+	})
+	return drivers[:min(len(drivers), maxDrivers)]
+}
+
+func topPosts(sample []excerpt) []TopPost {
+	ranked := slices.Clone(sample)
+	slices.SortStableFunc(ranked, func(a, b excerpt) int { return int(min(max(b.reach-a.reach, -1), 1)) })
+	var out []TopPost
+	for _, e := range ranked[:min(len(ranked), maxDrivers)] {
+		p := TopPost{ID: e.id, Source: e.source, URL: e.url, Author: e.author, Text: e.text}
+		if e.reach >= 0 {
+			p.Reach = source.Known(e.reach)
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
+func share(n, of int) float64 {
+	if of == 0 {
+		return 0
+	}
+	return float64(n) / float64(of)
+}
