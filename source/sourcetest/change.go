@@ -46,7 +46,7 @@ func tryPublishDuring(ctx context.Context, h Harness) error {
 	if err != nil {
 		return err
 	}
-	want := whole.ids()
+	want := h.expected(whole)
 	published := false
 	first := h.read(ctx, h.New(), nil, func(r reading) bool {
 		if !published && len(r.posts()) > 0 {

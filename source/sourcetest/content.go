@@ -95,8 +95,9 @@ func tryStable(ctx context.Context, h Harness) error {
 	if err != nil {
 		return err
 	}
+	again := second.versions()
 	for v := range first.versions() {
-		if second.versions()[v] == 0 {
+		if again[v] == 0 {
 			return fmt.Errorf("post %.80q in version %.40q came in the first read and not in the second", v.id, v.version)
 		}
 	}

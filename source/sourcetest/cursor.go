@@ -28,7 +28,7 @@ func tryResume(ctx context.Context, h Harness) error {
 	if err != nil {
 		return err
 	}
-	want := whole.ids()
+	want := h.expected(whole)
 	for _, i := range spread(len(whole.batches), 12) {
 		if whole.batches[i].Cursor == nil {
 			continue
@@ -75,7 +75,7 @@ func tryCrash(ctx context.Context, h Harness) error {
 	if err != nil {
 		return err
 	}
-	want := whole.ids()
+	want := h.expected(whole)
 	s := h.New()
 	for range 2 {
 		// Leave in the middle of the first batch that has posts, as a

@@ -40,10 +40,10 @@ func tryCancel(ctx context.Context, h Harness) error {
 	case <-ended:
 	case <-time.After(h.patience()):
 		cancel()
-		return errors.New("Read did not return when its context was cancelled after the first batch")
+		return errors.New("a Read did not return when its context was cancelled after the first batch")
 	}
 	if took := time.Since(left); !left.IsZero() && took > h.patience()/2 {
-		return fmt.Errorf("Read returned only %v after its context was cancelled", took)
+		return fmt.Errorf("a Read returned only %v after its context was cancelled", took)
 	}
 	return before.leaked()
 }
@@ -63,10 +63,10 @@ func tryCancelled(ctx context.Context, h Harness) error {
 	cancel()
 	for b, err := range h.New().Read(inner, nil) {
 		if err != nil && !errors.Is(err, context.Canceled) {
-			return fmt.Errorf("Read yielded %w, not the context's error", err)
+			return fmt.Errorf("a Read yielded %w, not the context's error", err)
 		}
 		if err == nil && len(b.Posts) > 0 {
-			return errors.New("Read yielded posts although its context had ended")
+			return errors.New("a Read yielded posts although its context had ended")
 		}
 	}
 	return nil
@@ -97,21 +97,55 @@ func tryParallel(ctx context.Context, h Harness) error {
 	if err != nil {
 		return err
 	}
-	want := whole.ids()
+	want := h.expected(whole)
+	if err := h.interleave(ctx, want); err != nil {
+		return err
+	}
 	s := h.New()
 	errs := make([]error, 4)
 	var group sync.WaitGroup
 	for i := range errs {
 		group.Go(func() {
 			r := h.read(ctx, s, nil, h.until(want, reading{}))
-			errs[i] = r.trouble()
-			if lost := missing(want, r); errs[i] == nil && len(lost) > 0 {
-				errs[i] = fmt.Errorf("one of four reads at a time lacks %d posts: %s", len(lost), some(lost))
-			}
+			errs[i] = errors.Join(r.trouble(), lacks(want, r, "one of four reads at a time"))
 		})
 	}
 	group.Wait()
 	return errors.Join(errs...)
+}
+
+// interleave runs one read as a whole in the middle of another.
+func (h Harness) interleave(ctx context.Context, want []string) error {
+	s := h.New()
+	inner := make(chan reading, 1)
+	begun := false
+	outer := h.read(ctx, s, nil, func(r reading) bool {
+		if !begun && len(r.posts()) > 0 {
+			begun = true
+			go func() { inner <- h.read(ctx, s, nil, h.until(want, reading{})) }()
+			select {
+			case r := <-inner:
+				inner <- r
+			case <-time.After(h.patience() / 2):
+				return true
+			}
+		}
+		return h.Stream && len(missing(want, r)) == 0
+	})
+	select {
+	case r := <-inner:
+		return errors.Join(outer.trouble(), r.trouble(),
+			lacks(want, outer, "a read in the middle of which another ran"), lacks(want, r, "a read in the middle of another"))
+	default:
+		return errors.New("a Read waits until another one has ended")
+	}
+}
+
+func lacks(want []string, r reading, what string) error {
+	if lost := missing(want, r); len(lost) > 0 {
+		return fmt.Errorf("%s lacks %d posts: %s", what, len(lost), some(lost))
+	}
+	return nil
 }
 
 func trySecrets(ctx context.Context, h Harness) error {

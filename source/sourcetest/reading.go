@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -70,9 +71,9 @@ func (r reading) trouble() error {
 	case r.broken != nil:
 		return r.broken
 	case r.err != nil:
-		return fmt.Errorf("Read yielded the error: %w", r.err)
+		return fmt.Errorf("a Read yielded the error: %w", r.err)
 	case r.late:
-		return errors.New("Read did not come to an end in time")
+		return errors.New("a Read did not come to an end in time")
 	}
 	return nil
 }
@@ -111,11 +112,11 @@ func (r *reading) add(b source.Batch, err error) {
 	var skip *source.SkipError
 	switch {
 	case r.err != nil:
-		r.broken = fmt.Errorf("Read yielded something after the error %q, which ends a pass", r.err)
+		r.broken = fmt.Errorf("a Read yielded something after the error %q, which ends a pass", r.err)
 	case errors.As(err, &skip):
 		r.skipped = append(r.skipped, err)
 		if len(b.Posts) > 0 || b.Cursor != nil {
-			r.broken = errors.New("Read yielded a batch together with an error")
+			r.broken = errors.New("a Read yielded a batch together with an error")
 		}
 	case err != nil:
 		r.err = err
@@ -175,6 +176,22 @@ func (r reading) ids() []string {
 		}
 	}
 	return ids
+}
+
+// expected returns the ids that must come: those that the harness knows of, and
+// those that came in a whole read, for the network may have more by now.
+func (h Harness) expected(whole reading) []string {
+	want := slices.Clone(h.Want)
+	known := map[string]bool{}
+	for _, id := range want {
+		known[id] = true
+	}
+	for _, id := range whole.ids() {
+		if !known[id] {
+			want = append(want, id)
+		}
+	}
+	return want
 }
 
 // some names a few of many.
