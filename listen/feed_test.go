@@ -338,7 +338,7 @@ func TestDropIsToldAndAGapIsNot(t *testing.T) {
 	drops := func(alerts []*listen.Alert) int {
 		return len(slices.DeleteFunc(alerts, func(a *listen.Alert) bool { return a.Kind != listen.VolumeDrop }))
 	}
-	assert.Equal(t, 2, drops(alerts(replay(t, posts))), "fired and resolved")
+	assert.Equal(t, 4, drops(alerts(replay(t, posts))), "fired and resolved for both brands")
 
 	gap := source.Gap{From: at(18*24*time.Hour + 8*time.Hour), To: at(18*24*time.Hour + 20*time.Hour), Reason: "the source was down"}
 	l := newListener(t, &listen.Options{Once: true}, source.Func("test", gapSource(posts, gap)))

@@ -237,3 +237,24 @@ func TestByBrandDropsUnsureHits(t *testing.T) {
 	}
 	assert.Equal(t, map[int][]int{0: {2, 4}, 1: {1}}, got)
 }
+
+func TestAmountWithoutSwing(t *testing.T) {
+	t.Parallel()
+	assert.InDelta(t, 20, amount{value: 9, expected: 60}.without(3).usual(), 1e-5)
+	share := amount{value: 9, expected: 5, of: 10}.without(3) // odds 1 become 1/3
+	assert.InDelta(t, 0.25, share.usual(), 1e-5)
+	assert.InDelta(t, 0.9, share.seen(), 1e-5)
+	assert.InDelta(t, 5, amount{expected: 5}.without(0).usual(), 1e-5)
+	assert.InDelta(t, 1, amount{expected: 10, of: 10}.without(2).usual(), 1e-5)
+}
+
+func TestRecentSumsTheNewest(t *testing.T) {
+	t.Parallel()
+	var r recent
+	assert.Equal(t, amount{}, r.last(3))
+	for i := range maxRecent + 10 {
+		r.push(amount{value: float32(i)})
+	}
+	assert.Equal(t, amount{value: maxRecent + 9 + maxRecent + 8}, r.last(2))
+	assert.Equal(t, r.last(maxRecent), r.last(9*maxRecent))
+}

@@ -17,6 +17,25 @@ func (a *amount) add(b amount) {
 	a.of += b.of
 }
 
+// without returns a with the factor of a swing taken out of what was expected:
+// a baseline follows an incident, and what it expects in the middle of one is
+// not what is normal. Of hits, the factor is one of the odds.
+func (a amount) without(swing float64) amount {
+	factor := float32(swing)
+	if factor <= 0 {
+		return a
+	}
+	if a.of == 0 {
+		a.expected /= factor
+		return a
+	}
+	if misses := a.of - a.expected; misses > 0 {
+		odds := a.expected / misses / factor
+		a.expected = a.of * odds / (1 + odds)
+	}
+	return a
+}
+
 // seen and usual are the amount in the unit of its measure.
 func (a amount) seen() float64  { return float64(a.value / a.unit()) }
 func (a amount) usual() float64 { return float64(a.expected / a.unit()) }

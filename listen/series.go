@@ -1,7 +1,6 @@
 package listen
 
 import (
-	"math"
 	"time"
 
 	"github.com/earshot-go/earshot/baseline"
@@ -15,13 +14,15 @@ type series struct {
 	recent   recent
 
 	kind     AlertKind
+	sign     float64   // 1 for an incident above normal, -1 for one below
+	swing    float64   // the passing deviation when the incident began
 	start    time.Time // of the first odd window
 	last     time.Time // end of the last window that was out of line
 	peak     reading   // the window furthest out of line
 	p        float64   // the strongest evidence
 	from     time.Time // start of the first window behind the evidence
-	evidence amount    // of all windows since then
-	incident tally
+	evidence span      // of all windows from then to last
+	tail     span      // of the windows after last, which may turn out to be the calm end
 	settled  bool
 }
 
@@ -29,6 +30,12 @@ type series struct {
 type reading struct {
 	value, expected, low, high float64
 	coverage                   float64
+}
+
+// A span is what several windows hold together.
+type span struct {
+	amount
+	tally
 }
 
 func newSeries(b *Brand, o *Options, kind baseline.Kind) (series, error) {
@@ -57,10 +64,7 @@ func (s *series) step(f frame, o baseline.Observation, w *watch, opts *Options) 
 	if odd && !s.up() {
 		s.begin(f, v, r)
 	} else if s.up() {
-		s.evidence.add(amountOf(v, o))
-	}
-	if odd || s.up() {
-		s.gather(f, v, r)
+		s.gather(f, v, r, amountOf(v, o).without(v.Parts.Swing/s.swing))
 	}
 	s.settled = v.State == baseline.NewNormal
 	if !s.lifecycle.step(odd, f.end, opts.Alerts) {
@@ -77,22 +81,21 @@ func readingOf(v baseline.Verdict, o baseline.Observation, coverage float64) rea
 	return reading{v.Value / unit, v.Expected / unit, v.Low / unit, v.High / unit, coverage}
 }
 
-// outside is how far a reading lies out of what is normal, in half widths of
-// the normal range.
-func (r reading) outside() float64 {
+// outside is how far a reading lies above what is normal, or below it with a
+// negative sign, in half widths of the normal range.
+func (r reading) outside(sign float64) float64 {
 	half := max((r.high-r.low)/2, 1e-9)
-	return math.Abs(r.value-r.expected) / half
+	return sign * (r.value - r.expected) / half
 }
 
-func (r reading) normal() bool { return r.value >= r.low && r.value <= r.high }
-
 func (s *series) begin(f frame, v baseline.Verdict, r reading) {
-	s.kind = kindOf(s.measure, v.Direction)
+	s.kind, s.sign, s.swing = kindOf(s.measure, v.Direction), float64(v.Direction), v.Parts.Swing
 	s.start, s.last = f.start, f.end
-	s.peak, s.p, s.incident = r, v.P, tally{}
+	s.peak, s.p = r, v.P
 	windows := max(v.Window, 1)
 	s.from = f.start.Add(-time.Duration(windows-1) * f.end.Sub(f.start))
-	s.evidence = s.recent.last(windows)
+	s.evidence, s.tail = span{amount: s.recent.last(windows)}, span{}
+	s.evidence.merge(f.tally)
 }
 
 func kindOf(measure string, d baseline.Direction) AlertKind {
@@ -106,13 +109,17 @@ func kindOf(measure string, d baseline.Direction) AlertKind {
 	}
 }
 
-func (s *series) gather(f frame, v baseline.Verdict, r reading) {
-	s.incident.merge(f.tally)
+func (s *series) gather(f frame, v baseline.Verdict, r reading, a amount) {
 	s.p = min(s.p, v.P)
-	if !r.normal() {
+	s.tail.amount.add(a)
+	s.tail.merge(f.tally)
+	if r.value < r.low || r.value > r.high {
 		s.last = f.end
+		s.evidence.amount.add(s.tail.amount)
+		s.evidence.merge(&s.tail.tally)
+		s.tail = span{}
 	}
-	if r.outside() > s.peak.outside() {
+	if r.outside(s.sign) > s.peak.outside(s.sign) {
 		s.peak = r
 	}
 }
@@ -132,6 +139,6 @@ func (s *series) alert(f frame, w *watch, o *Options) *Alert {
 		Value: s.evidence.seen(), Expected: s.evidence.usual(),
 		P: s.p, Threshold: o.oddness(), Coverage: s.peak.coverage,
 	}
-	a.Why.explain(&s.incident, &w.past)
+	a.Why.explain(&s.evidence.tally, &w.past)
 	return a
 }
