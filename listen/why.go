@@ -76,7 +76,7 @@ type TopPost struct {
 // String says the same in a sentence or two.
 func (w Why) String() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s where %s is normal, %s", w.amount(w.Value), w.plain(w.Expected), span(w.From, w.To))
+	fmt.Fprintf(&b, "%s where %s is normal, %s", w.amount(w.Value), w.plain(w.Expected), between(w.From, w.To))
 	if w.Coverage < 1 {
 		fmt.Fprintf(&b, ", with %.0f %% of the usual sources", 100*w.Coverage)
 	}
@@ -134,8 +134,8 @@ func (w Why) plain(v float64) string {
 	}
 }
 
-// span writes a stretch of time, naming the day once.
-func span(from, to time.Time) string {
+// between writes a stretch of time, naming the day once.
+func between(from, to time.Time) string {
 	if from.Format(time.DateOnly) == to.Format(time.DateOnly) {
 		return from.Format("on 2006-01-02 from 15:04") + to.Format(" to 15:04")
 	}
