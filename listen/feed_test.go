@@ -285,6 +285,7 @@ func TestCrisisRaisesOneExplainedAlert(t *testing.T) {
 	assert.Equal(t, listen.Resolved, resolved.State)
 	assert.Equal(t, fired.ID, resolved.ID)
 	assert.WithinDuration(t, at(18*24*time.Hour+10*time.Hour), fired.Start, time.Hour)
+	assert.Equal(t, at(18*24*time.Hour+13*time.Hour), resolved.End, "the planted end, not the last window that was waited for")
 	assert.Greater(t, fired.Value, fired.High)
 	assert.Greater(t, fired.High, fired.Expected)
 	assert.LessOrEqual(t, fired.Why.P, fired.Why.Threshold)

@@ -1,6 +1,10 @@
 package listen
 
-import "github.com/earshot-go/earshot/baseline"
+import (
+	"math"
+
+	"github.com/earshot-go/earshot/baseline"
+)
 
 // maxRecent is how many windows back the evidence of a baseline can reach.
 const maxRecent = 128
@@ -34,6 +38,12 @@ func (a amount) without(swing float64) amount {
 		a.expected = a.of * odds / (1 + odds)
 	}
 	return a
+}
+
+// deviation is the logarithm of what was seen over what was expected, each with
+// half a mention more, so that none is not infinitely few.
+func (a amount) deviation() float64 {
+	return math.Log((float64(a.value) + 0.5) / (float64(a.expected) + 0.5))
 }
 
 // seen and usual are the amount in the unit of its measure.

@@ -17,8 +17,9 @@ type series struct {
 	sign     float64   // 1 for an incident above normal, -1 for one below
 	swing    float64   // the passing deviation when the incident began
 	start    time.Time // of the first odd window
-	last     time.Time // end of the last window that was out of line
+	last     time.Time // end of the last window that was still halfway out
 	peak     reading   // the window furthest out of line
+	height   float64   // the largest deviation so far
 	p        float64   // the strongest evidence
 	from     time.Time // start of the first window behind the evidence
 	evidence span      // of all windows from then to last
@@ -96,6 +97,7 @@ func (s *series) begin(f frame, v baseline.Verdict, r reading) {
 	s.from = f.start.Add(-time.Duration(windows-1) * f.end.Sub(f.start))
 	s.evidence, s.tail = span{amount: s.recent.last(windows)}, span{}
 	s.evidence.merge(f.tally)
+	s.height = s.sign * s.recent.last(1).deviation()
 }
 
 func kindOf(measure string, d baseline.Direction) AlertKind {
@@ -113,7 +115,8 @@ func (s *series) gather(f frame, v baseline.Verdict, r reading, a amount) {
 	s.p = min(s.p, v.P)
 	s.tail.amount.add(a)
 	s.tail.merge(f.tally)
-	if r.value < r.low || r.value > r.high {
+	out := s.sign * a.deviation()
+	if s.height = max(s.height, out); out >= s.height/2 {
 		s.last = f.end
 		s.evidence.amount.add(s.tail.amount)
 		s.evidence.merge(&s.tail.tally)
