@@ -29,30 +29,40 @@ func buildSkeletons(m *Matcher) table {
 	return t
 }
 
-// disguised looks for names that begin in token i and whose letters are
-// replaced by look-alikes: Nіke with a Cyrillic і, N1ke.
+// maxDisguise is how many words of a disguised name may stand on either side
+// of the one that is seen to be disguised.
+const maxDisguise = 3
+
+// disguised looks for names around token i whose letters are replaced by
+// look-alikes: Nіke with a Cyrillic і, N1ke, $tarbucks.
 func (s *scratch) disguised(i int) {
-	mixed := false
-	s.bytes = s.bytes[:0]
-	for j := i; j < len(s.reader.tokens) && j < i+4; j++ {
-		t := &s.reader.tokens[j]
-		if j > i && (!s.goesOn(i, t) || t.gap == gapStop) {
-			return
+	if disguiseOf(s.written(i)) != imitation {
+		return
+	}
+	for first := max(0, i-maxDisguise); first <= i; first++ {
+		if !s.runsOn(first, i) {
+			continue
 		}
-		word := s.reader.buf[t.from:t.to]
-		if len(s.bytes)+len(word) > 3*maxName {
-			return
-		}
-		kind := disguiseOf(word)
-		if kind == foreign {
-			return
-		}
-		mixed = mixed || kind == imitation
-		s.skeleton(word)
-		if mixed && len(s.bytes) >= 4 {
-			s.lookupSkeleton(i, j)
+		s.bytes = s.bytes[:0]
+		for last := first; last < len(s.reader.tokens) && last <= i+maxDisguise; last++ {
+			if last > i && !s.runsOn(last-1, last) || !s.appendSkeleton(last) {
+				break
+			}
+			if last >= i && len(s.bytes) >= 4 {
+				s.lookupSkeleton(first, last)
+			}
 		}
 	}
+}
+
+// written is token i as it stands in the text. A dollar sign in front of a
+// word is part of it here.
+func (s *scratch) written(i int) string {
+	t := &s.reader.tokens[i]
+	if t.tag == '$' {
+		return s.text[t.start-1 : t.end]
+	}
+	return s.text[t.start:t.end]
 }
 
 // What a word's letters tell about its script.
@@ -63,52 +73,68 @@ const (
 )
 
 // disguiseOf tells an imitation from a word of another script: it mixes
-// scripts, or letters with digits that look like letters.
-func disguiseOf(word []byte) int {
-	var latin, digits, others, alike int
-	for k := 0; k < len(word); {
-		r, n := utf8.DecodeRune(word[k:])
-		k += n
+// scripts, or letters with digits and signs that look like letters.
+func disguiseOf(word string) int {
+	var latin, signs, others, strange int
+	for _, r := range word {
 		switch {
 		case r >= utf8.RuneSelf:
-			others++
 			if fold.Lookalike(r) != 0 {
-				alike++
+				others++
+			} else if c := fold.Default().Code(r); c >= utf8.RuneSelf {
+				strange++
+			} else if c > fold.Joiner {
+				latin++
 			}
-		case isNumber(byte(r)):
-			digits++
+		case isNumber(byte(r)) || r == '$':
+			signs++
 		default:
 			latin++
 		}
 	}
 	switch {
-	case others > alike:
-		return foreign
-	case others > 0 && latin == 0:
+	case strange > 0 || others > 0 && latin+signs == 0:
 		return foreign // a whole word of another script is most likely that word
-	case others > 0 || digits > 0 && latin > 1:
+	case others > 0 || signs > 0 && latin > 1:
 		return imitation
 	}
 	return plain
 }
 
-func (s *scratch) skeleton(word []byte) {
-	for k := 0; k < len(word); {
-		r, n := utf8.DecodeRune(word[k:])
-		k += n
-		if r >= utf8.RuneSelf {
-			r = rune(fold.Lookalike(r))
-		}
-		s.bytes = append(s.bytes, fold.Skeleton(byte(r)))
+// appendSkeleton adds what token i looks like to s.bytes, and reports whether
+// it looks like anything Latin of a bearable length.
+func (s *scratch) appendSkeleton(i int) bool {
+	word := s.written(i)
+	if len(s.bytes)+len(word) > 3*maxName || disguiseOf(word) == foreign {
+		return false
 	}
+	table := fold.Default()
+	for _, r := range word {
+		switch {
+		case r == '$':
+			s.bytes = append(s.bytes, 's')
+		case r < utf8.RuneSelf:
+			s.bytes = append(s.bytes, fold.Skeleton(byte(asciiWord[r])))
+		case fold.Lookalike(r) != 0:
+			s.bytes = append(s.bytes, fold.Skeleton(fold.Lookalike(r)))
+		default:
+			if c := table.Code(r); c > fold.Joiner && c < utf8.RuneSelf {
+				s.bytes = append(s.bytes, fold.Skeleton(byte(c)))
+			}
+		}
+	}
+	return true
 }
 
 func (s *scratch) lookupSkeleton(i, j int) {
 	n := len(s.bytes)
+	if n > maxName {
+		return
+	}
 	s.bytes = append(s.bytes, 0, 0, 0, 0, 0, 0, 0, 0)
 	h := hashKey(s.bytes, n)
 	s.bytes = s.bytes[:n]
-	if n > maxName || !s.m.skeletons.bits.has(h) {
+	if !s.m.skeletons.bits.has(h) {
 		return
 	}
 	for at, slot := s.m.skeletons.next(h, h>>s.m.skeletons.shift); at >= 0; at, slot = s.m.skeletons.next(h, slot) {
@@ -138,18 +164,22 @@ func (s *scratch) imitates(i, j int, e *entry) bool {
 	if _, ok := s.seamsAgree(i, j, e); !ok {
 		return false
 	}
-	from, to := s.reader.tokens[i].from, s.reader.tokens[j].to
-	word, key := s.reader.buf[from:to], s.m.keyOf(e)
-	replaced := false
-	for k := 0; len(word) > 0; k++ {
-		r, n := utf8.DecodeRune(word)
-		word = word[n:]
-		switch {
-		case r == rune(key[k]):
-		case r >= utf8.RuneSelf || isNumber(byte(r)) != isNumber(key[k]):
-			replaced = true
-		default:
-			return false
+	key := s.m.keyOf(e)
+	replaced, k := false, 0
+	for t := i; t <= j; t++ {
+		for _, r := range s.written(t) {
+			c := fold.Default().Code(r)
+			if c <= fold.Joiner && r != '$' || k == len(key) {
+				continue
+			}
+			switch own := rune(key[k]); {
+			case r != '$' && c == uint16(own):
+			case r >= utf8.RuneSelf || r == '$' || isNumber(byte(r)) != isNumber(key[k]):
+				replaced = true
+			default:
+				return false
+			}
+			k++
 		}
 	}
 	return replaced

@@ -139,7 +139,7 @@ func (s *scratch) find(text string) {
 		if n <= prefixBytes+1 {
 			s.short(i, n)
 		}
-		if t.flags&(hasDigit|hasWide) != 0 {
+		if t.flags&(hasDigit|hasWide) != 0 || t.tag == '$' {
 			s.disguised(i)
 		}
 		if m.fuzzy != nil && n >= minFuzzyBytes {

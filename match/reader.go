@@ -180,7 +180,7 @@ func (r *reader) separator(text string, i int, c byte) int {
 		r.tag = c
 		return i + 1
 	case '@':
-		if r.gap == gapNone && len(r.tokens) > 0 {
+		if r.gap == gapNone && len(r.tokens) > 0 && isMail(text[i+1:]) {
 			return r.dropLink(text, i)
 		}
 		r.tag = c
@@ -194,6 +194,21 @@ func (r *reader) separator(text string, i int, c byte) int {
 	}
 	r.widen(asciiSep[c])
 	return i + 1
+}
+
+// isMail tells a mail address from an account name that lost its space, by
+// the dot in the domain.
+func isMail(rest string) bool {
+	const longestDomain = 64
+	for i := 0; i+1 < len(rest) && i < longestDomain; i++ {
+		switch c := rest[i]; {
+		case c == '.':
+			return asciiWord[rest[i+1]] != 0
+		case asciiWord[c] == 0 && c != '-':
+			return false
+		}
+	}
+	return false
 }
 
 // ampersand reads & as the word "and", and what HTML writes for it alike.

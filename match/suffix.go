@@ -42,6 +42,9 @@ func (s *scratch) cutSuffix(i, j, n int, word []byte, list []string, least int) 
 		if len(suffix) > 1 && list[0] == "s" && left < 4 {
 			continue
 		}
+		if len(suffix) > 1 && i == j && s.m.guard.Known(word) {
+			continue // cities is not the plural of Citi
+		}
 		s.lookup(i, j, n-len(suffix), len(suffix))
 	}
 }

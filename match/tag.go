@@ -1,6 +1,9 @@
 package match
 
-import "unicode/utf8"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // tagged looks at the hashtag, account name or ticker symbol that begins at
 // token i, and tells whether its words need no other look.
@@ -16,7 +19,9 @@ func (s *scratch) tagged(i int) bool {
 	}
 	switch s.reader.tokens[i].tag {
 	case '@':
-		s.handle(i, j, n)
+		if !s.handle(i, j, n) {
+			s.beyond(i, j)
+		}
 		return true
 	case '$':
 		return s.whole(i, j, n, Cashtag)
@@ -26,6 +31,23 @@ func (s *scratch) tagged(i int) bool {
 	}
 	s.glued(i, j, n)
 	return false
+}
+
+// beyond looks for a name that an @ stands before and that no account name can
+// hold: @AT&T, @Lowe's.
+func (s *scratch) beyond(i, j int) {
+	if k := j + 1; k < len(s.reader.tokens) && s.reader.tokens[k].gap <= gapHyphen {
+		before := len(s.found)
+		s.windows(i)
+		s.short(i, int(s.reader.tokens[i].to-s.reader.tokens[i].from))
+		kept := s.found[:before]
+		for _, f := range s.found[before:] {
+			if int(f.last) > j {
+				kept = append(kept, f)
+			}
+		}
+		s.found = kept
+	}
 }
 
 // whole looks the complete tag up, as whichever kind it would be.
@@ -60,34 +82,55 @@ func tagFits(kind Kind, flags uint16) bool {
 }
 
 // handle looks an account name up: whole, then as a name followed by what
-// brands put behind theirs.
-func (s *scratch) handle(i, j, n int) {
+// brands and their followers put behind it.
+func (s *scratch) handle(i, j, n int) bool {
 	if s.whole(i, j, n, Handle) {
-		return
+		return true
 	}
 	from := int(s.reader.tokens[i].from)
 	word := s.reader.buf[from : from+n]
-	for cut := n - 2; cut >= 4; cut-- {
-		if isAccountTail(word[cut:]) && s.whole(i, j, cut, Handle) {
-			return
+	for cut := n - 1; cut >= 4; cut-- {
+		tail := isAccountTail(word[cut:])
+		if tail || s.seamAt(i, j, cut) || cut >= 6 {
+			if s.accountOf(i, j, cut, tail) {
+				return true
+			}
 		}
 	}
 	if s.m.fuzzy != nil && i == j && utf8.RuneCount(word) >= 8 {
 		s.misspelledWord(i)
 	}
+	return false
+}
+
+// accountOf adds the brand whose name is the first n bytes of the account
+// name. Abbreviations and names of two meanings need a tail that brands use.
+func (s *scratch) accountOf(i, j, n int, tail bool) bool {
+	before := len(s.found)
+	s.whole(i, j, n, Handle)
+	kept := s.found[:before]
+	for _, f := range s.found[before:] {
+		e := &s.m.entries[f.entry]
+		if f.glued = true; tail || e.flags&(ambiguous|isCapitals|variantFlags) == 0 {
+			kept = append(kept, f)
+		}
+	}
+	s.found = kept
+	return len(kept) > before
 }
 
 // accountTails are what brands add to their name for their other accounts:
 // services, and countries that they speak to.
-var accountTails = map[string]bool{}
+var accountTails = wordSet(`support help helps care cares service customerservice official news newsroom press hq inc corp global
+	us usa uk gb eu ca canada au nz anz ie india in nl be de at ch fr es it italia pt br brasil mx arg latam ir fa persian iran africa za me asia jp japan
+	deals store app online jobs careers mobile tv music games webcare`)
 
-func init() {
-	for _, w := range []string{"support", "help", "helps", "care", "cares", "service", "customerservice", "official",
-		"news", "newsroom", "press", "hq", "inc", "corp", "global", "us", "usa", "uk", "gb", "eu", "ca", "canada", "au", "nz", "ie",
-		"india", "in", "nl", "be", "de", "at", "ch", "fr", "es", "it", "italia", "pt", "br", "brasil", "mx", "arg", "latam", "ir", "fa", "persian", "iran",
-		"africa", "za", "me", "asia", "jp", "japan", "deals", "store", "app", "online", "jobs", "careers", "mobile", "tv", "music", "games", "webcare"} {
-		accountTails[w] = true
+func wordSet(words string) map[string]bool {
+	set := make(map[string]bool)
+	for _, w := range strings.Fields(words) {
+		set[w] = true
 	}
+	return set
 }
 
 func isAccountTail(word []byte) bool { return accountTails[string(word)] }
@@ -114,25 +157,18 @@ func (s *scratch) glued(i, j, n int) {
 // its length.
 func (s *scratch) gluedAt(i, j, from, p, n int) int {
 	buf := s.reader.buf
-	long := s.m.starts.has(hash64(load(buf[from+p:], prefixBytes)))
 	least := prefixBytes
 	if p == 0 || s.seamAt(i, j, p) {
 		least = 3
 	}
-	for q := min(n, p+s.m.longest); q >= p+least; q-- {
+	q := min(n, p+s.m.longest)
+	if !s.m.starts.has(hash64(load(buf[from+p:], prefixBytes))) {
+		q = min(q, p+prefixBytes-1)
+	}
+	for ; q >= p+least; q-- {
 		size := q - p
-		if size >= prefixBytes && !long {
-			q = min(q, p+prefixBytes)
-			continue
-		}
-		if size < prefixBytes && !s.atSeam(i, j, q, n) {
-			continue
-		}
 		h := hashKey(buf[from+p:], size)
-		if !s.m.exact.bits.has(h) {
-			continue
-		}
-		if s.addGlued(i, j, from+p, size, h) {
+		if s.m.exact.bits.has(h) && s.addGlued(i, j, from+p, size, h) {
 			return size
 		}
 	}
@@ -158,19 +194,29 @@ func (s *scratch) addGlued(i, j, at, size int, h uint64) bool {
 }
 
 // restIsWords asks that what stands before and behind a name in a hashtag be
-// words or numbers. A long name needs that on one side alone.
+// words or numbers, or set off by a capital. The longer the name, the less is
+// asked of the rest.
 func (s *scratch) restIsWords(i, j, p, q int, e *entry) bool {
 	from, to := int(s.reader.tokens[i].from), int(s.reader.tokens[j].to)
 	before, behind := s.reader.buf[from:from+p], s.reader.buf[from+q:to]
-	ok1 := len(before) == 0 || s.seamAt(i, j, p) || s.areWords(before, 0)
-	ok2 := len(behind) == 0 || s.seamAt(i, j, q) || s.areWords(behind, 0)
-	if e.runes < 5 {
-		return ok1 && ok2 && (len(before) == 0 || s.seamAt(i, j, p)) && (len(behind) == 0 || s.seamAt(i, j, q) || len(before) == 0 && e.runes == 4)
+	seamBefore, seamBehind := p == 0 || s.seamAt(i, j, p), len(behind) == 0 || s.seamAt(i, j, q)
+	switch {
+	case e.runes <= 3:
+		return e.runes == 3 && seamBefore && seamBehind && s.sameCapitals(i, j, p, e)
+	case e.runes == 4:
+		return seamBefore && (seamBehind || p == 0 && s.areWords(behind, 0))
+	case e.runes >= 7:
+		return seamBefore || seamBehind
 	}
-	if e.runes >= 8 {
-		return ok1 || ok2
-	}
-	return ok1 && ok2
+	return (seamBefore || s.areWords(before, 0)) && (seamBehind || s.areWords(behind, 0))
+}
+
+// sameCapitals tells whether a name of three letters stands in the tag in the
+// capitals that its owner gives it.
+func (s *scratch) sameCapitals(i, j, p int, e *entry) bool {
+	t := &s.reader.tokens[i]
+	at := int(t.start) + p
+	return e.flags&isCapitals == 0 || i == j && t.flags&hasWide == 0 && isUpperByte(s.text[at]) && isUpperByte(s.text[at+int(e.n)-1])
 }
 
 // areWords tells whether b falls into at most three known words or numbers.
@@ -195,9 +241,6 @@ func (s *scratch) areWords(b []byte, depth int) bool {
 	}
 	return false
 }
-
-// atSeam is seamAt, with the end of the tag as a seam.
-func (s *scratch) atSeam(i, j, p, n int) bool { return p == n || p == 0 || s.seamAt(i, j, p) }
 
 // seamAt tells whether the tag itself parts its words at byte p: by a capital,
 // a digit or an underscore.

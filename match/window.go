@@ -95,7 +95,7 @@ func (s *scratch) exact(i, j, k, cut int) bool {
 		return false
 	}
 	splits, ok := s.seamsAgree(i, j, e)
-	if !ok {
+	if !ok || splits > 0 && cut > 0 {
 		return false
 	}
 	f := found{first: int32(i), last: int32(j), start: s.startOf(i), end: s.reader.tokens[j].end, entry: int32(k)}
@@ -120,10 +120,23 @@ func (s *scratch) exact(i, j, k, cut int) bool {
 	return true
 }
 
-// handleInText lets a long account name count without its @, because people
-// take it for the name.
+// handleInText lets a long account name count without its @ when it is a short
+// form of the brand's name (americanair), which people use as a name.
 func (s *scratch) handleInText(i, j int, e *entry) bool {
-	return e.flags&(onlyHashtag|onlyCashtag|withoutAnd) == 0 && e.runes >= 7 && i == j
+	const shared = 5
+	if e.flags&(onlyHashtag|onlyCashtag|withoutAnd) != 0 || e.runes < 7 || i != j {
+		return false
+	}
+	name, key := s.m.brands[e.brand].Name, s.m.keyOf(e)
+	k := 0
+	for p := 0; p < len(name) && k < shared; p++ {
+		if c := byte(asciiWord[name[p]]); c != 0 && c != key[k] {
+			return false
+		} else if c != 0 {
+			k++
+		}
+	}
+	return k == shared
 }
 
 // seamsAgree compares where the text parts the letters with where the owner

@@ -38,10 +38,7 @@ func build() *Table {
 		t.plane[r] = t.encode(unfold(r))
 	}
 	for i := range t.math {
-		if s := unfold(rune(0x1D400 + i)); s != "" {
-			r, _ := utf8.DecodeRuneInString(s)
-			t.math[i] = mathLatin(r)
-		}
+		t.math[i] = mathLatin(rune(0x1D400 + i))
 	}
 	return t
 }
@@ -49,11 +46,12 @@ func build() *Table {
 // mathLatin keeps ASCII and draws Greek and others to their Latin look-alike,
 // because nobody writes a Greek word in mathematical letters.
 func mathLatin(r rune) byte {
-	if r >= utf8.RuneSelf {
-		r = rune(Lookalike(r))
+	base, _ := utf8.DecodeRuneInString(norm.NFKD.String(string(r)))
+	if like := Lookalike(base); like != 0 {
+		return like
 	}
-	if r < utf8.RuneSelf {
-		return byte(r)
+	if base < utf8.RuneSelf {
+		return byte(unicode.ToLower(base))
 	}
 	return 0
 }
