@@ -140,7 +140,7 @@ func (s *series) alert(f frame, w *watch, o *Options) *Alert {
 	a.Why = Why{
 		Measure: s.measure, From: s.from, To: s.last,
 		Value: s.evidence.seen(), Expected: s.evidence.usual(),
-		P: s.p, Threshold: o.oddness(), Coverage: s.peak.coverage,
+		P: s.p, Threshold: o.oddness(), PerWeek: s.p / o.oddness() * o.Alerts.PerWeek, Coverage: s.peak.coverage,
 	}
 	a.Why.explain(&s.evidence.tally, &w.past)
 	return a

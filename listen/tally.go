@@ -29,14 +29,15 @@ type tally struct {
 
 // An excerpt is what is kept of a mention to explain an alert.
 type excerpt struct {
-	key    postKey // orders the sample: as good as random, yet the same in every run
-	id     string
-	source string
-	author string
-	url    string
-	text   string
-	reach  int64 // -1 is unknown
-	tone   sentiment.Label
+	key      postKey // orders the sample: as good as random, yet the same in every run
+	id       string
+	source   string
+	author   string
+	url      string
+	text     string
+	language string
+	reach    int64 // -1 is unknown
+	tone     sentiment.Label
 }
 
 func (t *tally) add(m *Mention, key postKey) {
@@ -95,8 +96,8 @@ func excerptOf(m *Mention, key postKey, tone sentiment.Label) excerpt {
 	return excerpt{
 		key: key, id: m.Post.ID, source: m.Source, url: m.Post.URL,
 		author: cmp.Or(m.Post.Author.Handle, m.Post.Author.Name, m.Post.Author.ID),
-		text:   excerptText(m.Text, m.Hit.Start, m.Hit.End),
-		reach:  reach, tone: tone,
+		text:   excerptText(m.Text, m.Hit.Start, m.Hit.End), language: m.Sentiment.Language,
+		reach: reach, tone: tone,
 	}
 }
 

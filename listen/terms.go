@@ -1,6 +1,8 @@
 package listen
 
 import (
+	"cmp"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -8,37 +10,36 @@ import (
 	"unicode/utf8"
 )
 
-// A term drives an incident when it is in at least minTermShare of its posts
-// and stands out by minTermScore standard deviations against the past.
+// A term drives an incident when it is in at least minTermPosts and minTermShare of its posts,
+// minTermLift times as often as usual, and that is no accident by
+// minTermScore standard deviations.
 const (
+	minTermPosts = 3
 	minTermShare = 0.08
-	minTermScore = 2.0
+	minTermLift  = 2.0
+	minTermScore = 3.0
 	minTermRunes = 3
 )
 
-// termDrivers finds the words that are more frequent in now than in before, by
-// the log-odds ratio of their document frequencies with a prior of half a
-// document, divided by its standard deviation (Monroe, Colaresi and Quinn,
-// "Fightin' Words", 2008).
+// termDrivers finds the words that more posts hold now than before, by the
+// Cochran-Mantel-Haenszel test over the languages of the posts: a word does
+// not stand out because people of its language do. Strongest first.
 func termDrivers(now, before []excerpt) []Driver {
-	counts, usual := documentCounts(now, terms), documentCounts(before, terms)
 	type scored struct {
 		Driver
 		score float64
 	}
+	languages := stratify(now, before)
+	counts, usual := documentCounts(now, terms), documentCounts(before, terms)
 	var found []scored
 	for term, n := range counts {
-		s := logOdds(n, len(now), usual[term], len(before))
-		if n < 2 || share(n, len(now)) < minTermShare || s < minTermScore {
-			continue
+		score, lift := standsOut(term, languages)
+		if n >= minTermPosts && share(n, len(now)) >= minTermShare && lift >= minTermLift && score >= minTermScore {
+			found = append(found, scored{Driver{term, n, share(n, len(now)), share(usual[term], len(before))}, score})
 		}
-		found = append(found, scored{Driver{term, n, share(n, len(now)), share(usual[term], len(before))}, s})
 	}
 	slices.SortFunc(found, func(a, b scored) int {
-		if a.score != b.score {
-			return int(math.Copysign(1, b.score-a.score))
-		}
-		return strings.Compare(a.Name, b.Name)
+		return cmp.Or(cmp.Compare(b.score, a.score), strings.Compare(a.Name, b.Name))
 	})
 	var out []Driver
 	for _, f := range found[:min(len(found), maxDrivers)] {
@@ -47,10 +48,57 @@ func termDrivers(now, before []excerpt) []Driver {
 	return out
 }
 
-func logOdds(a, n, b, m int) float64 {
-	in, out := float64(a)+.5, float64(n-a)+.5
-	pin, pout := float64(b)+.5, float64(m-b)+.5
-	return (math.Log(in/out) - math.Log(pin/pout)) / math.Sqrt(1/in+1/out+1/pin+1/pout)
+// A stratum holds the posts of one language, now and before.
+type stratum struct {
+	now, before         []excerpt
+	nowDocs, beforeDocs map[string]int // in how many of them a term stands
+}
+
+func stratify(now, before []excerpt) []*stratum {
+	byLanguage := make(map[string]*stratum)
+	of := func(e excerpt) *stratum {
+		if byLanguage[e.language] == nil {
+			byLanguage[e.language] = new(stratum)
+		}
+		return byLanguage[e.language]
+	}
+	for _, e := range now {
+		s := of(e)
+		s.now = append(s.now, e)
+	}
+	for _, e := range before {
+		s := of(e)
+		s.before = append(s.before, e)
+	}
+	var out []*stratum
+	for _, language := range slices.Sorted(maps.Keys(byLanguage)) { // in one order, so that sums round alike
+		s := byLanguage[language]
+		s.nowDocs, s.beforeDocs = documentCounts(s.now, terms), documentCounts(s.before, terms)
+		out = append(out, s)
+	}
+	return out
+}
+
+// standsOut returns the test's score in standard deviations and how many times
+// as often as expected the term stands in the posts of now.
+func standsOut(term string, languages []*stratum) (score, lift float64) {
+	var seen, expected, variance float64
+	for _, s := range languages {
+		n, m := float64(len(s.now)), float64(len(s.before))
+		a := float64(s.nowDocs[term])
+		with, all := a+float64(s.beforeDocs[term]), n+m
+		if n == 0 || all < 2 {
+			continue
+		}
+		seen += a
+		expected += n * (float64(s.beforeDocs[term]) + 0.5) / (m + 1)
+		variance += n * m * with * (all - with) / (all * all * (all - 1))
+		score += a - n*with/all
+	}
+	if variance == 0 { // all posts hold it, or there is nothing to compare with
+		return 0, 0
+	}
+	return score / math.Sqrt(variance), seen / expected
 }
 
 // terms tells the words of an excerpt in lower case; a hashtag keeps its sign,

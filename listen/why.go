@@ -1,6 +1,7 @@
 package listen
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -28,10 +29,12 @@ type Why struct {
 	// Value was seen in all of these windows, where Expected is normal.
 	Value    float64 `json:"value"`
 	Expected float64 `json:"expected"`
-	// P is how likely so odd a value is when all is normal; at or below
-	// Threshold it is odd.
+	// P is how likely so odd a window is when all is normal; below Threshold
+	// it opens an alert. PerWeek is the same as a rate: how many windows of
+	// a normal week are so odd by chance.
 	P         float64 `json:"p"`
 	Threshold float64 `json:"threshold"`
+	PerWeek   float64 `json:"perWeek"`
 	// Coverage is the share, in (0, 1], of the brand's usual sources that
 	// were listened to.
 	Coverage float64 `json:"coverage"`
@@ -48,7 +51,8 @@ type Why struct {
 
 	// Terms are the words that stand out against the brand's past, strongest
 	// first; Sources and Authors who brought it, largest share first; Posts
-	// the ones with the largest known reach. Each has at most five.
+	// the ones that hold most of Terms, the largest known reach first. Each
+	// has at most five.
 	Terms   []Driver  `json:"terms,omitempty"`
 	Sources []Driver  `json:"sources,omitempty"`
 	Authors []Driver  `json:"authors,omitempty"`
@@ -80,7 +84,7 @@ func (w Why) String() string {
 	if w.Coverage < 1 {
 		fmt.Fprintf(&b, ", with %.0f %% of the usual sources", 100*w.Coverage)
 	}
-	fmt.Fprintf(&b, "; p %.1g, odd at %.1g", w.P, w.Threshold)
+	b.WriteString("; by chance " + w.rarity())
 	if len(w.Terms) > 0 {
 		b.WriteString(". Stands out: " + list(w.Terms, func(d Driver) string {
 			return fmt.Sprintf("%q %.0f %% (usually %.0f %%)", d.Name, 100*d.Share, 100*d.Usual)
@@ -100,6 +104,21 @@ func (w Why) String() string {
 		fmt.Fprintf(&b, ": %q", p.Text)
 	}
 	return b.String()
+}
+
+// rarity says how often a window is so odd when all is normal.
+func (w Why) rarity() string {
+	const weeksPerYear = 52.18
+	switch weeks := 1 / w.PerWeek; {
+	case weeks < 1.5:
+		return fmt.Sprintf("%.0f times a week", w.PerWeek)
+	case weeks < 2*weeksPerYear:
+		return fmt.Sprintf("once in %.0f weeks", weeks)
+	case weeks < 100*weeksPerYear:
+		return fmt.Sprintf("once in %.0f years", weeks/weeksPerYear)
+	default:
+		return "not once in a century"
+	}
 }
 
 // oddSources are those whose share moved so far that it is worth a word.
@@ -150,7 +169,7 @@ func (w *Why) explain(incident *tally, past *past) {
 	w.Sources = sourceDrivers(incident, past)
 	w.Authors = shares(incident.sample, func(e excerpt, add func(string)) { add(e.author) })
 	w.Terms = termDrivers(incident.sample, past.sample)
-	w.Posts = topPosts(incident.sample)
+	w.Posts = topPosts(incident.sample, w.Terms)
 }
 
 func sourceDrivers(incident *tally, past *past) []Driver {
@@ -202,9 +221,17 @@ func largest(drivers []Driver) []Driver {
 	return drivers[:min(len(drivers), maxDrivers)]
 }
 
-func topPosts(sample []excerpt) []TopPost {
+// topPosts are those that stand for the incident: they hold most of the words
+// that stand out. Among equals, the largest reach comes first.
+func topPosts(sample []excerpt, drivers []Driver) []TopPost {
 	ranked := slices.Clone(sample)
-	slices.SortStableFunc(ranked, func(a, b excerpt) int { return int(min(max(b.reach-a.reach, -1), 1)) })
+	held := make(map[postKey]int, len(sample))
+	for _, e := range sample {
+		held[e.key] = heldBy(e, drivers)
+	}
+	slices.SortStableFunc(ranked, func(a, b excerpt) int {
+		return cmp.Or(held[b.key]-held[a.key], cmp.Compare(b.reach, a.reach))
+	})
 	var out []TopPost
 	for _, e := range ranked[:min(len(ranked), maxDrivers)] {
 		p := TopPost{ID: e.id, Source: e.source, URL: e.url, Author: e.author, Text: e.text}
@@ -214,6 +241,18 @@ func topPosts(sample []excerpt) []TopPost {
 		out = append(out, p)
 	}
 	return out
+}
+
+// heldBy counts the drivers among the words of an excerpt.
+func heldBy(e excerpt, drivers []Driver) (n int) {
+	found := make(map[string]bool)
+	terms(e, func(term string) { found[term] = true })
+	for _, d := range drivers {
+		if found[d.Name] {
+			n++
+		}
+	}
+	return n
 }
 
 func share(n, of int) float64 {
