@@ -110,9 +110,9 @@ func (b *Baseline) take(o Observation, elapsed float64) Verdict {
 	e := b.scan.weigh(s, &p, b.model.n > calibrateAfter)
 	v := b.describe(o, &p)
 	b.assess(&v, e)
-	b.model.learn(s, &p, value, elapsed)
 	b.last = o.Time.Unix()
 	b.follow(&v, &p, e, value)
+	b.model.learn(s, &p, value, elapsed, v.State == None)
 	if s.kind == Amount {
 		b.regauge()
 	}
@@ -150,7 +150,9 @@ func (b *Baseline) assess(v *Verdict, e evidence) {
 		b.news = float32(rarity)
 	}
 	b.news *= float32(math.Exp2(-b.set.step.Seconds() / newsHalfLife))
-	b.tail.learn(all, float64(b.model.n))
+	if b.incident.since == 0 {
+		b.tail.learn(all, float64(b.model.n))
+	}
 	b.alone.learn(one, float64(b.model.n))
 }
 

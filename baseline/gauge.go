@@ -40,6 +40,7 @@ func (m *model) rescale(f float64) {
 		m.event[i].size *= one
 	}
 	m.noise.sum *= two
+	m.info.sum /= two
 	m.swing.size *= one
 	m.swing.variance *= two
 	m.swing.last /= one

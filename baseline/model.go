@@ -17,6 +17,7 @@ type model struct {
 	event     [Classes]effect
 	noise     moments // spread beyond chance: over-dispersion, or the variance of an amount
 	swing     swing
+	info      moments // the mean information of an interval, one over its variance
 	gauge     gauge
 }
 
@@ -50,6 +51,7 @@ func (m *moments) add(sum, weight, keep float64) {
 // swing is the local deviation from the profile: it returns to zero with the time constant swingTime.
 type swing struct {
 	size, variance float32
+	bias           moments // the mean of the cut surprises
 	last, lastInfo float32 // the last surprise against the profile alone, for the autocovariance
 	spread         moments // the variance of the swing, learned from that autocovariance
 }
@@ -57,7 +59,7 @@ type swing struct {
 // The constants of the model. Variances are on the link scale; they are priors that some weeks of data
 // outweigh.
 const (
-	swingTime       = 16 * 3600.0 // s
+	swingTime       = 16.0 * 3600.0 // s
 	priorSwing      = 0.01
 	priorSwingInfo  = 4.0
 	priorNoise      = 0.1
@@ -69,8 +71,9 @@ const (
 	priorEvent      = 0.25
 	memoryDays      = 56.0
 	memoryWeeks     = 12.0
-	memoryLevelDays = 14.0
+	memoryLevelDays = 7.0
 	memoryMoments   = 56 * 86400.0 // s
+	memoryInfo      = 14 * 86400.0 // s
 	clip            = 3.0
 )
 
@@ -89,6 +92,9 @@ type prediction struct {
 	own      shares
 	levelVar float64
 	eventVar float64
+
+	gain                 shares // of a surprise on the link scale
+	levelGain, eventGain float64
 }
 
 func (p *prediction) paramVar() float64 {
@@ -162,34 +168,45 @@ func (m *model) predict(s *settings, ph phase, o Observation, elapsed float64) p
 	return p
 }
 
-// uncertainty fills the variances of the parts from how often each was seen.
+// uncertainty fills the variances of the parts from how often each was seen, and the parts' gains.
+//
+// A visit is what a part sees in one go: an hour's rows for the shape of the day, a day's for the level.
+// The swing makes the rows of a visit alike, so a visit says less than its rows would if they were independent.
 func (m *model) uncertainty(s *settings, p *prediction, off bool) {
 	unit := 1.0
 	if s.kind == Amount {
 		unit = 4 * p.noise
 	}
 	step := s.step.Seconds()
-	days := float64(m.n) * step / 86400
-	perHour := max(1, secPerHour/step)
-	perDay := min(max(1, 86400/step), 24) * perHour
-	hourNoise := p.chance/perHour + p.spread
-	hourly := func(prior, visits float64) float64 { return 1 / (1/(prior*unit) + visits/hourNoise) }
-	p.own.hour = hourly(priorHour, min(days, memoryDays))
-	if off {
-		p.own.off = hourly(priorOff, min(days*2/7, memoryWeeks*2))
-	}
+	days := float64(m.n) * step / secPerDay
 	weeks := min(days/7, memoryWeeks)
-	p.own.week = hourly(priorWeek, weeks)
-	p.own.day = 1 / (1/(priorDay*unit) + weeks/(p.chance/perDay+p.spread/2))
-	seen := min(float64(m.levelDays), memoryLevelDays)
-	p.levelVar = 1 / (1/(4*unit) + seen/(p.chance/perDay+p.spread/2))
-	if p.ph.class > 0 {
-		p.eventVar = 1 / (1/(priorEvent*unit) + float64(m.event[p.ph.class-1].n)*step/86400/(p.chance/perDay+p.spread/2))
+	perHour := max(1, secPerHour/step)
+	perDay := max(1, secPerDay/step)
+	info := 1 / (p.chance + p.spread)
+	mean := m.info.mean(info, 1)
+	hourNoise := p.chance/perHour + p.spread
+	dayNoise := 1/(mean*perDay) + p.spread/2
+	known := func(prior, visits, noise float64) float64 { return 1 / (1/(prior*unit) + visits/noise) }
+	p.own.hour = known(priorHour, min(days, memoryDays), hourNoise)
+	if off {
+		p.own.off = known(priorOff, min(days*2/7, memoryWeeks*2), hourNoise)
 	}
+	p.own.week = known(priorWeek, weeks, hourNoise)
+	p.own.day = known(priorDay, weeks, dayNoise)
+	p.levelVar = known(4, min(float64(m.levelDays), memoryLevelDays), dayNoise)
+	if c := p.ph.class; c > 0 {
+		p.eventVar = known(priorEvent, float64(m.event[c-1].n)/perDay, dayNoise)
+	}
+	all := p.paramVar()
+	hourly := 1 / (perHour * (hourNoise + all))
+	allDay := p.levelVar + p.own.day + p.eventVar + (p.own.hour+p.own.off+p.own.week)/24
+	daily := info / mean / (perDay * (dayNoise + allDay))
+	p.gain = shares{p.own.hour * hourly, p.own.off * hourly, p.own.day * daily, p.own.week * hourly}
+	p.levelGain, p.eventGain = p.levelVar*daily, p.eventVar*daily
 }
 
 // learn takes an observation into the model.
-func (m *model) learn(s *settings, p *prediction, value float64, elapsed float64) {
+func (m *model) learn(s *settings, p *prediction, value, elapsed float64, calm bool) {
 	if p.size <= 0 {
 		return
 	}
@@ -199,56 +216,69 @@ func (m *model) learn(s *settings, p *prediction, value float64, elapsed float64
 	surprise := linkResidual(s.kind, clipped-p.mean, p.mean, p.size)
 	long := p.chance + param + p.spread
 	own := clipValue(s.kind, value, p.base, p.size, long)
-	m.share(s, p, linkResidual(s.kind, own-p.base, p.base, p.size)/long)
-	m.learnSwing(s, p, own, surprise/total, param, elapsed)
-	m.learnNoise(s, p, clipped, param, elapsed)
+	m.share(s, p, linkResidual(s.kind, own-p.base, p.base, p.size))
+	if calm {
+		m.learnSwing(p, surprise/total, param)
+		m.learnSpread(s, p, value, elapsed)
+		m.learnNoise(s, p, clipped, param)
+	} else {
+		m.swing.size, m.swing.variance = float32(p.swing), float32(p.swingVar)
+		m.swing.last, m.swing.lastInfo = 0, 0
+	}
 	m.n++
 	m.levelDays += float32(s.step.Seconds() / secPerDay)
 }
 
-func (m *model) share(s *settings, p *prediction, pull float64) {
-	m.level += float32(p.levelVar * pull)
+func (m *model) share(s *settings, p *prediction, surprise float64) {
+	m.level += float32(p.levelGain * surprise)
 	if p.ph.class > 0 {
 		e := &m.event[p.ph.class-1]
-		e.size += float32(p.eventVar * pull)
+		e.size += float32(p.eventGain * surprise)
 		e.n++
 	}
-	m.season.learn(p.ph.hour, s.off(p.ph.hour), pull*(1-p.ph.part), p.own)
+	m.season.learn(p.ph.hour, s.off(p.ph.hour), surprise*(1-p.ph.part), p.gain)
 	if p.ph.part > 0 {
-		m.season.learn(p.ph.next, s.off(p.ph.next), pull*p.ph.part, p.own)
+		m.season.learn(p.ph.next, s.off(p.ph.next), surprise*p.ph.part, p.gain)
 	}
+	m.info.add(1/(p.chance+p.spread), 1, 1-s.step.Seconds()/memoryInfo)
 }
 
-func (m *model) learnSwing(s *settings, p *prediction, raw, pull, param, elapsed float64) {
+func (m *model) learnSwing(p *prediction, pull, param float64) {
 	gain := p.swingVar / (p.chance + param + p.swingVar)
 	m.swing.size = float32(p.swing + p.swingVar*pull)
 	m.swing.variance = float32(p.swingVar * (1 - gain))
-	// Chance is independent from one interval to the next, so what two neighbours' surprises have in
-	// common is the swing's variance. Weights are those of a count: information under over-dispersion.
-	spread := p.noise + p.spread
-	info := 1 / chanceVar(s.kind, p.base, p.size, spread)
-	score := linkResidual(s.kind, raw-p.base, p.base, p.size) * info
+}
+
+// learnSpread learns the swing's variance. Chance is independent from one interval to the next, so the
+// variance is what two neighbours' surprises have in common. Each is cut at one standard deviation, and
+// the product scaled up for it: else one week after a shift would pass for a lifetime of swings.
+func (m *model) learnSpread(s *settings, p *prediction, value, elapsed float64) {
+	const cut, scale = 1.0, 0.682689 // the scale is the share of a normal within the cut
 	step := s.step.Seconds()
+	keep := 1 - step/memoryMoments
+	info := 1 / chanceVar(s.kind, p.base, p.size, p.noise+p.spread)
+	sd := math.Sqrt(1 / info)
+	std := linkResidual(s.kind, value-p.base, p.base, p.size) / sd
+	std = max(-cut, min(cut, std))
+	m.swing.bias.add(std, 1, keep)
+	score := (std - m.swing.bias.mean(0, 200)) / (scale * sd)
 	if elapsed < 1.5*step {
 		fade := math.Exp(-elapsed / swingTime)
-		keep := 1 - step/memoryMoments
 		m.swing.spread.add(score*float64(m.swing.last), info*float64(m.swing.lastInfo)*fade, keep)
 	}
 	m.swing.last, m.swing.lastInfo = float32(score), float32(info)
 }
 
-func (m *model) learnNoise(s *settings, p *prediction, value, param, elapsed float64) {
+func (m *model) learnNoise(s *settings, p *prediction, value, param float64) {
 	keep := 1 - s.step.Seconds()/memoryMoments
 	e := linkResidual(s.kind, value-p.mean, p.mean, p.size)
 	pure := p.chance - p.noise // what chance alone gives
-	info := 1 / p.chance
 	excess := e*e - pure - param - p.swingVar
-	w := info * info
+	weight := 1 / (p.chance * p.chance)
 	if s.kind == Amount {
-		w = 1
-		excess = max(excess, 0)
+		weight, excess = 1, max(excess, 0)
 	}
-	m.noise.add(w*excess, w, keep)
+	m.noise.add(weight*excess, weight, keep)
 }
 
 // linkResidual turns a residual of values into one on the link scale.

@@ -43,8 +43,8 @@ func (e *ObservationError) Error() string {
 // Unwrap gives the reason to errors.Is.
 func (e *ObservationError) Unwrap() error { return e.Reason }
 
-// valueLimit keeps squares of values finite in 32 bits of exponent.
-const valueLimit = 1e15
+// valueLimit keeps the squares of sums finite in 32 bits.
+const valueLimit = 1e12
 
 func (o Observation) check(kind Kind) error {
 	bad := func(field string, value any) error {

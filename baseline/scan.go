@@ -29,7 +29,7 @@ type evidence struct {
 	z      float64 // its score in standard deviations, positive is up
 	window int     // its length in intervals
 	first  float64 // the score of the last interval alone
-	recent float64 // the score of the last four intervals, or as many as there are
+	since  mark    // the sums over that window
 }
 
 func (c *scan) begin() {
@@ -86,21 +86,28 @@ func (c *scan) weigh(s *settings, p *prediction, learn bool) evidence {
 		}
 		z := windowScore(s.kind, p, k, float64(n), lag, param)
 		fit := float64(c.fit[w])
-		scaled := z / math.Sqrt(max(fit, 0.5))
+		scaled := z / math.Sqrt(max(fit, fitFloor(s.kind, k)))
 		if w == 0 {
 			best.first = scaled
 		}
-		if w <= 2 {
-			best.recent = scaled
-		}
 		if math.Abs(scaled) > math.Abs(best.z) {
-			best.z, best.window = scaled, n
+			best.z, best.window, best.since = scaled, n, *k
 		}
 		if learn {
 			c.calibrate(w, n, z)
 		}
 	}
 	return best
+}
+
+// fitFloor is the least width a window's scores are taken to have. Few counts are often exactly as
+// expected, which makes their scores look narrow without making their tail so.
+func fitFloor(kind Kind, k *mark) float64 {
+	if kind == Amount {
+		return 0.5
+	}
+	const few = 20
+	return 1 - 0.5*float64(k.base)/float64(k.base+few)
 }
 
 func (c *scan) calibrate(w, n int, z float64) {

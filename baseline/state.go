@@ -126,7 +126,7 @@ func (c *codec) u64(v *uint64) {
 }
 
 // floatLimit is far above what clipped learning reaches and far below where squares overflow.
-const floatLimit = 1e30
+const floatLimit = 1e36
 
 func (c *codec) f32(fields ...*float32) {
 	for _, f := range fields {
@@ -161,7 +161,8 @@ func (c *codec) baseline(b *Baseline) {
 	c.model(&b.model)
 	c.scan(&b.scan)
 	for _, t := range []*tail{&b.tail, &b.alone} {
-		c.f32(&t.over, &t.excess, &t.n)
+		c.f32(&t.over, &t.excess, &t.n, &t.peak)
+		c.u32(&t.quiet)
 	}
 	c.f32(&b.news)
 	c.incident(&b.incident)
@@ -185,7 +186,7 @@ func (c *codec) model(m *model) {
 		c.f32(&m.event[i].size, &m.event[i].n)
 	}
 	w := &m.swing
-	c.f32(&m.noise.sum, &m.noise.weight, &w.size, &w.variance, &w.last, &w.lastInfo, &w.spread.sum, &w.spread.weight)
+	c.f32(&m.noise.sum, &m.noise.weight, &w.size, &w.variance, &w.last, &w.lastInfo, &w.spread.sum, &w.spread.weight, &w.bias.sum, &w.bias.weight, &m.info.sum, &m.info.weight)
 	c.f64(&m.gauge.origin, &m.gauge.unit)
 }
 
@@ -204,9 +205,10 @@ func (c *codec) scan(s *scan) {
 
 func (c *codec) incident(i *incident) {
 	c.i64(&i.since)
-	state := uint16(uint8(i.direction)) | uint16(i.calm)<<8
-	c.u16(&state)
-	i.direction, i.calm = Direction(int8(state)), uint8(state>>8)
+	direction := uint16(uint8(i.direction))
+	c.u16(&direction)
+	i.direction = Direction(int8(direction))
+	c.f32(&i.back, &i.size)
 	c.f32(&i.peakZ, &i.peak, &i.value, &i.base)
 	c.u32(&i.rows)
 }
