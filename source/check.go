@@ -82,6 +82,10 @@ func (p *Post) checkTimes() []error {
 		if t.Location() != time.UTC {
 			errs = append(errs, &FieldError{name, "is not in UTC"})
 		}
+		// JSON, and so a recording, has four digits for a year.
+		if year := t.Year(); year < 1 || year > 9999 {
+			errs = append(errs, &FieldError{name, fmt.Sprintf("is in the year %d", year)})
+		}
 	}
 	check("Time", p.Time)
 	check("Edited", p.Edited)

@@ -23,7 +23,7 @@ func HTML(s string, limit int) string {
 
 // HTMLLine is HTML for what has one line: a title, a name.
 func HTMLLine(s string, limit int) string {
-	return strings.ReplaceAll(HTML(s, limit), "\n", " ")
+	return oneLine(HTML(s, limit))
 }
 
 // HasMarkup reports whether s holds a tag of HTML.
@@ -41,9 +41,8 @@ func HasMarkup(s string) bool {
 		if end <= 0 || !isElement(name[:end]) {
 			continue
 		}
-		if strings.IndexByte(s, '>') >= 0 {
-			return true
-		}
+		// Without an end here there is none further on either.
+		return strings.IndexByte(s, '>') >= 0
 	}
 }
 
@@ -56,6 +55,9 @@ func isElement(name string) bool {
 // stripper gathers the visible text of a token stream.
 type stripper struct {
 	out    strings.Builder
+	breaks int       // line ends at the end of out
+	markup bool      // there are tags, so that a line end in the source is a blank
+	pre    int       // open <pre> elements, in which it is one after all
 	hidden atom.Atom // the unseen element that is open, and how often
 	depth  int
 }
@@ -65,7 +67,7 @@ func strip(s string, limit int) string {
 		return s
 	}
 	z := html.NewTokenizer(strings.NewReader(s))
-	var st stripper
+	st := stripper{markup: HasMarkup(s)}
 	// What is cleaned away later may be as much as what stays; the factor
 	// bounds the work and is wide enough for any honest text.
 	for st.out.Len() < 4*limit {
@@ -82,7 +84,7 @@ func (st *stripper) take(z *html.Tokenizer, kind html.TokenType) {
 	switch kind {
 	case html.TextToken:
 		if st.depth == 0 {
-			st.out.WriteString(html.UnescapeString(string(z.Text())))
+			st.text(html.UnescapeString(string(z.Text())))
 		}
 	case html.StartTagToken, html.SelfClosingTagToken, html.EndTagToken:
 		raw := z.Raw()
@@ -91,7 +93,7 @@ func (st *stripper) take(z *html.Tokenizer, kind html.TokenType) {
 		switch {
 		case !elements[tag]:
 			if st.depth == 0 && tag == 0 && !bytes.ContainsAny(raw, ":") {
-				st.out.Write(raw)
+				st.text(string(raw))
 			}
 		case kind == html.EndTagToken:
 			st.close(tag)
@@ -108,15 +110,20 @@ func (st *stripper) open(z *html.Tokenizer, tag atom.Atom, hasAttr, selfClosing 
 		}
 		return
 	}
+	if tag == atom.Pre && !selfClosing {
+		st.pre++
+	}
 	switch {
 	case unseen[tag]:
 		if !selfClosing {
 			st.hidden, st.depth = tag, 1
 		}
 	case tag == atom.Img && hasAttr:
-		st.out.WriteString(emoji(z))
+		st.text(emoji(z))
+	case tag == atom.Br:
+		st.lineEnds(st.breaks + 1)
 	case blocks[tag] > 0:
-		st.out.WriteString("\n\n"[:blocks[tag]])
+		st.lineEnds(blocks[tag])
 	case tag == atom.Td || tag == atom.Th:
 		st.out.WriteByte(' ')
 	}
@@ -128,8 +135,31 @@ func (st *stripper) close(tag atom.Atom) {
 		if tag == st.hidden {
 			st.depth--
 		}
-	case blocks[tag] > 0 && tag != atom.Br:
-		st.out.WriteString("\n\n"[:blocks[tag]])
+	case blocks[tag] > 0:
+		st.lineEnds(blocks[tag])
+	}
+	if tag == atom.Pre && st.pre > 0 {
+		st.pre--
+	}
+}
+
+// unwrap takes the line ends out of text that was wrapped in its source.
+var unwrap = strings.NewReplacer("\n", " ", "\r", " ")
+
+func (st *stripper) text(s string) {
+	if st.markup && st.pre == 0 {
+		s = unwrap.Replace(s)
+	}
+	st.out.WriteString(s)
+	if strings.TrimSpace(s) != "" {
+		st.breaks = 0
+	}
+}
+
+// lineEnds makes sure that n line ends stand at the end, two at most.
+func (st *stripper) lineEnds(n int) {
+	for n = min(n, 2); st.breaks < n; st.breaks++ {
+		st.out.WriteByte('\n')
 	}
 }
 
@@ -157,7 +187,7 @@ func emoji(z *html.Tokenizer) string {
 
 // blocks gives the line ends that begin and end an element.
 var blocks = map[atom.Atom]int{
-	atom.Br: 1, atom.Li: 1, atom.Tr: 1, atom.Dt: 1, atom.Dd: 1, atom.Div: 1, atom.Hr: 1, atom.Option: 1,
+	atom.Li: 1, atom.Tr: 1, atom.Dt: 1, atom.Dd: 1, atom.Div: 1, atom.Hr: 1, atom.Option: 1,
 	atom.Figcaption: 1, atom.Caption: 1, atom.Ul: 1, atom.Ol: 1, atom.Dl: 1, atom.Table: 1, atom.Section: 1,
 	atom.Article: 1, atom.Header: 1, atom.Footer: 1, atom.Aside: 1, atom.Main: 1, atom.Nav: 1, atom.Figure: 1,
 	atom.Address: 1, atom.Details: 1, atom.Summary: 1, atom.Form: 1, atom.Fieldset: 1, atom.Legend: 1,
@@ -182,7 +212,7 @@ func knownElements() map[atom.Atom]bool {
 		known[tag] = true
 	}
 	for _, tag := range []atom.Atom{
-		atom.A, atom.Abbr, atom.Acronym, atom.Area, atom.Audio, atom.B, atom.Base, atom.Bdi, atom.Bdo, atom.Big,
+		atom.Br, atom.A, atom.Abbr, atom.Acronym, atom.Area, atom.Audio, atom.B, atom.Base, atom.Bdi, atom.Bdo, atom.Big,
 		atom.Body, atom.Button, atom.Canvas, atom.Center, atom.Cite, atom.Code, atom.Col, atom.Colgroup, atom.Data,
 		atom.Datalist, atom.Del, atom.Dfn, atom.Dialog, atom.Em, atom.Embed, atom.Font, atom.Frame, atom.Frameset,
 		atom.Hgroup, atom.Html, atom.I, atom.Image, atom.Img, atom.Input, atom.Ins, atom.Kbd, atom.Label, atom.Link,

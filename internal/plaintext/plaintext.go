@@ -35,8 +35,10 @@ func Clean(s string, limit int) string {
 
 // Line is Clean for what has one line: a title, a name.
 func Line(s string, limit int) string {
-	return strings.ReplaceAll(Clean(s, limit), "\n", " ")
+	return oneLine(Clean(s, limit))
 }
+
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 func collapse(s string) string {
 	var b strings.Builder

@@ -23,7 +23,7 @@ func contentChecks() []Check {
 func tryName(_ context.Context, h Harness) error {
 	name := h.New().Name()
 	if name == "" {
-		return errors.New("Name returns an empty string")
+		return errors.New("a Name returns an empty string")
 	}
 	if other := h.New().Name(); other != name {
 		return fmt.Errorf("one instance is called %q, the next %q", name, other)
