@@ -99,7 +99,10 @@ func (d days) columns(brand string, s scale, first, last int64) []volume {
 	return columns
 }
 
-const chartHeight = 4
+const (
+	chartHeight = 4
+	maxCharts   = 5
+)
 
 func (r *report) printDays() {
 	if len(r.days.hours) == 0 {
@@ -114,7 +117,7 @@ func (r *report) printDays() {
 		legend = "▒"
 	}
 	r.head("DAYS", fmt.Sprintf("%s to %s, mentions in a column of one %s each, ", begin.Format(layout(s)), end.Format(layout(s)), s.name)+legend+r.paint(dim, " is negative"))
-	for _, b := range r.scores.brands {
+	for _, b := range r.scores.loudest(maxCharts) {
 		r.printChart(b.Name, r.days.columns(b.Name, s, first, last), wide)
 	}
 	r.printAxis(s, first, last, wide)
@@ -135,11 +138,11 @@ func (r *report) printChart(brand string, columns []volume, wide bool) {
 		return
 	}
 	for row := chartHeight - 1; row >= 0; row-- {
-		name, mark := "", ""
+		title, scale := "", ""
 		if row == chartHeight-1 {
-			name, mark = clean(brand), fmt.Sprint(most)
+			title, scale = name(brand), fmt.Sprint(most)
 		}
-		fmt.Fprintf(r, "  %-*s %6s %s", r.scores.nameWidth, name, mark, r.paint(dim, "│"))
+		fmt.Fprintf(r, "  %-*s %6s %s", r.scores.nameWidth, title, scale, r.paint(dim, "│"))
 		for _, c := range columns {
 			fmt.Fprint(r, r.cell(c, most, row, wide))
 		}

@@ -53,9 +53,9 @@ func (r *report) printAlert(a *listen.Alert) {
 }
 
 func when(a *listen.Alert) string {
-	parts := []string{"since " + a.Start.UTC().Format("Mon "+minute)}
+	parts := []string{"since " + stamp(a.Start)}
 	if !a.End.IsZero() {
-		parts = []string{a.Start.UTC().Format("Mon "+minute) + " to " + a.End.UTC().Format("Mon "+minute)}
+		parts = []string{stamp(a.Start) + " to " + stamp(a.End)}
 	}
 	return strings.Join(append(parts, string(a.State)), ", ")
 }

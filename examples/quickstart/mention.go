@@ -12,8 +12,8 @@ import (
 // printMention prints one line: when, who, in which tone, how the brand was
 // written, and the words.
 func (r *report) printMention(m *listen.Mention) {
-	room := max(r.width-len("31 Dec 23:59  ")-r.scores.nameWidth-len("  -0.00  initialism  ")-2, 24)
-	fmt.Fprintf(r, "  %12s  %-*s  %s  %-10s  %s\n", stamp(m.Post.Time), r.scores.nameWidth, clean(m.Brand), r.score(m.Sentiment), m.Hit.Kind,
+	room := max(r.width-len("  "+minute+"  ")-r.scores.nameWidth-len("  -0.00  initialism  ")-len("[]…"), 24)
+	fmt.Fprintf(r, "  %-16s  %-*s  %s  %-10s  %s\n", stamp(m.Post.Time), r.scores.nameWidth, name(m.Brand), r.score(m.Sentiment), m.Hit.Kind,
 		r.excerpt(m.Text, m.Hits, room))
 }
 

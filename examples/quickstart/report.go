@@ -105,10 +105,7 @@ func thousands(n int64) string {
 	return thousands(n/1000) + fmt.Sprintf(",%03d", n%1000)
 }
 
-const (
-	minute = "2 Jan 15:04"
-	date   = "2 Jan"
-)
+const minute = "2006-01-02 15:04"
 
 // stamp writes a time as far as it is known.
 func stamp(t time.Time) string {
@@ -116,4 +113,16 @@ func stamp(t time.Time) string {
 		return "?"
 	}
 	return t.UTC().Format(minute)
+}
+
+// A column of names is no wider than this.
+const maxName = 20
+
+// name writes a brand's name, shortened where it is very long.
+func name(brand string) string {
+	letters := []rune(clean(brand))
+	if len(letters) > maxName {
+		return string(letters[:maxName-1]) + "…"
+	}
+	return string(letters)
 }

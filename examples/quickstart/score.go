@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"slices"
 
 	"github.com/earshot-go/earshot/listen"
 	"github.com/earshot-go/earshot/sentiment"
@@ -30,7 +31,7 @@ func newScores(brands []listen.Brand) scores {
 	s := scores{brands: brands, of: map[string]*standing{}, nameWidth: len("brand")}
 	for _, b := range brands {
 		s.of[b.Name] = &standing{authors: map[string]bool{}}
-		s.nameWidth = max(s.nameWidth, len([]rune(b.Name)))
+		s.nameWidth = max(s.nameWidth, len([]rune(name(b.Name))))
 	}
 	return s
 }
@@ -65,9 +66,31 @@ func (r *report) printScores() {
 	}
 	r.head("BRANDS", "")
 	fmt.Fprintln(r, r.paint(dim, fmt.Sprintf("  %-*s  mentions  authors  share of voice   tone  negative  positive", r.scores.nameWidth, "brand")))
+	silent := 0
 	for _, b := range r.scores.brands {
-		r.printStanding(b, r.scores.of[b.Name], total)
+		if s := r.scores.of[b.Name]; s.mentions > 0 || len(r.scores.brands) <= fewBrands {
+			r.printStanding(b, s, total)
+		} else {
+			silent++
+		}
 	}
+	if silent > 0 {
+		fmt.Fprintf(r, "  and %d brands that nobody mentioned\n", silent)
+	}
+}
+
+// fewBrands are as many as are all listed, mentioned or not.
+const fewBrands = 12
+
+// loudest returns the n brands with most mentions, in the order in which all
+// brands were given.
+func (s scores) loudest(n int) []listen.Brand {
+	ranked := slices.Clone(s.brands)
+	slices.SortStableFunc(ranked, func(a, b listen.Brand) int { return s.of[b.Name].mentions - s.of[a.Name].mentions })
+	ranked = ranked[:min(n, len(ranked))]
+	return slices.DeleteFunc(slices.Clone(s.brands), func(b listen.Brand) bool {
+		return !slices.ContainsFunc(ranked, func(r listen.Brand) bool { return r.Name == b.Name })
+	})
 }
 
 func (r *report) printStanding(b listen.Brand, s *standing, total int) {
@@ -79,7 +102,7 @@ func (r *report) printStanding(b listen.Brand, s *standing, total int) {
 	if s.judged > 0 {
 		mean = sentiment.Score{Valence: s.valence / float64(s.judged), Confidence: 1}
 	}
-	fmt.Fprintf(r, "  %-*s  %8s  %7s  %14s  %s  %8s  %8s%s\n", r.scores.nameWidth, clean(b.Name), thousands(int64(s.mentions)),
+	fmt.Fprintf(r, "  %-*s  %8s  %7s  %14s  %s  %8s  %8s%s\n", r.scores.nameWidth, name(b.Name), thousands(int64(s.mentions)),
 		thousands(int64(len(s.authors))), percent(s.mentions, total), r.score(mean), percent(s.negative, s.judged), percent(s.positive, s.judged), note)
 }
 

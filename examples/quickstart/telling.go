@@ -13,7 +13,7 @@ import (
 // tellingShown is how many mentions are printed where not all are.
 const tellingShown = 14
 
-// telling keeps the mentions that show most in few lines: the strongest one
+// telling keeps the mentions that show most in few lines: the latest clear one
 // for every way of writing a brand, in every language, and for and against
 // every brand.
 type telling struct {
@@ -39,13 +39,16 @@ func (t telling) add(m *listen.Mention) {
 	}
 }
 
-// keep replaces the mention under the key by a stronger one; of equals, the
-// first stays.
+// keep replaces the mention under the key by a later one that is as clear, or
+// by one that is clearer.
 func keep[K comparable](kept map[K]*listen.Mention, key K, m *listen.Mention) {
-	if old := kept[key]; old == nil || strength(m) > strength(old) {
+	if old := kept[key]; old == nil || min(strength(m), obvious) >= min(strength(old), obvious) {
 		kept[key] = m
 	}
 }
+
+// obvious is the strength from which a mention needs no closer look.
+const obvious = .35
 
 func strength(m *listen.Mention) float64 {
 	return math.Abs(m.Sentiment.Valence) * m.Sentiment.Confidence * m.Hit.Confidence

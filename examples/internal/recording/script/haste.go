@@ -33,10 +33,11 @@ func (w *writer) open(text string, c *country) string {
 	return opening + " " + text
 }
 
-// more adds a second sentence to some of the texts that praise or complain.
+// more adds a second sentence to some of the texts that praise or complain, if
+// it is clear about whom.
 func (w *writer) more(text, topic string, c *country) string {
 	list := map[int]string{-1: "morebad", 1: "moregood"}[tones[topic]]
-	if list == "" || w.IntN(100) >= 38 {
+	if list == "" || topic == "compare" || w.IntN(100) >= 38 {
 		return text
 	}
 	more := fill(w.among(c.patterns.words[list]), func(name string) string { return w.among(c.patterns.words[name]) }, w.IntN)

@@ -11,8 +11,9 @@ import (
 
 // A Line is one post of the recording and what its writer knows about it.
 type Line struct {
-	Source string
-	Post   source.Post
+	Source   string
+	Language string
+	Post     source.Post
 	// Said tells which brands the post speaks of; a brand that answers from
 	// its own account is not among them.
 	Said []Said

@@ -17,7 +17,7 @@ var tones = map[string]int{"complaint": -1, "compare": -1, "outage": -1, "praise
 // topic has none.
 func (w *writer) post(c *country, hour time.Time, topic, brand string) {
 	rival := w.rival(brand)
-	line := Line{Post: source.Post{Time: hour.Add(time.Duration(w.IntN(3600)) * time.Second)}}
+	line := Line{Language: c.language, Post: source.Post{Time: hour.Add(time.Duration(w.IntN(3600)) * time.Second)}}
 	if brand != "" && topic != "care" {
 		line.Said = append(line.Said, Said{brand, tones[topic]})
 	}
@@ -60,6 +60,8 @@ func (w *writer) slot(c *country, name, brand, rival string, careful bool) strin
 		return w.name(brand, c.language)
 	case name == "C":
 		return w.name(rival, c.language)
+	case name == "H":
+		return spellings[brand].handle
 	case name == "T":
 		return w.tag(brand, c.language)
 	}
