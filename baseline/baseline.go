@@ -143,9 +143,10 @@ func (b *Baseline) assess(v *Verdict, e evidence) {
 	if !v.Ready {
 		return
 	}
-	v.P, v.Alone = b.tail.probability(all), b.alone.probability(one)
+	rarity := b.tail.rarity(all)
+	v.P, v.Alone = math.Exp(-rarity), math.Exp(-b.alone.rarity(one))
 	v.Score = 1 - v.P
-	if rarity := -math.Log(v.P); rarity > float64(b.news) {
+	if rarity > float64(b.news) {
 		v.News = v.Score
 		b.news = float32(rarity)
 	}

@@ -24,6 +24,8 @@ const (
 	priorOver = 0.10
 	priorRows = 200.0
 	priorTail = 50.0
+
+	rarityLimit = 700.0 // e to the minus 700 is still a number above 0
 )
 
 // surprise is minus the log of the two-sided probability of a standard normal score.
@@ -35,12 +37,13 @@ func surprise(z float64) float64 {
 	return -math.Log(math.Erfc(z / math.Sqrt2))
 }
 
-func (t *tail) probability(s float64) float64 {
-	over := float64(t.over)
+// rarity is minus the log of the probability of at least that surprise on a normal row.
+func (t *tail) rarity(s float64) float64 {
+	over := -math.Log(float64(t.over))
 	if s < tailBar {
-		return math.Exp(s / tailBar * math.Log(over))
+		return over * s / tailBar
 	}
-	return over * math.Exp(-(s-tailBar)/float64(t.excess))
+	return min(rarityLimit, over+(s-tailBar)/float64(t.excess))
 }
 
 func (t *tail) learn(s float64, rows float64) {
