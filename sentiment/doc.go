@@ -49,4 +49,8 @@
 //
 // Nobody here recognises sarcasm as people do, long essays are judged by their words and not by their argument, and a
 // large language model with a network behind it is better where seconds and cents per post do not matter.
+//
+// The weights under weights/ are made by go generate, which needs the labelled sources that lexicon/NOTICE names.
 package sentiment
+
+//go:generate go run ./internal/fit

@@ -24,6 +24,8 @@ const (
 	saltBeforePair
 	saltAfterPair
 	saltClausePair
+	saltPattern
+	saltPatternNear
 )
 
 func bucket(hash, salt uint64) uint16 {
@@ -193,6 +195,7 @@ const nearWindow = 4
 // hashToward fills features with the buckets of what stands around the span.
 func (s *scratch) hashToward(start, end int) {
 	s.features = s.features[:0]
+	s.hashPatterns(start, end)
 	first, last := s.tokenSpan(start, end)
 	if first >= len(s.tokens) {
 		return
@@ -223,6 +226,48 @@ func (s *scratch) hashToward(start, end int) {
 			s.emit(i, pair, saltClausePair)
 		}
 	}
+}
+
+// hashPatterns adds how each cue stands to the name, whatever its words are: which side, how far, what is in between.
+func (s *scratch) hashPatterns(start, end int) {
+	at := s.unitOf(start)
+	token := 0
+	for i := range s.units {
+		u := &s.units[i]
+		for token < len(s.tokens)-1 && s.tokens[token].end < u.end {
+			token++
+		}
+		if !u.valued() || abs(i-at) > patternWindow || int(u.start) >= start && int(u.end) <= end {
+			continue
+		}
+		sign := uint64(boolInt(u.strength() > 0))
+		side := uint64(boolInt(i > at))
+		far := uint64(min(abs(i-at), 5))
+		code := sign | side<<1 | s.between(min(i, at), max(i, at))<<2
+		s.emit(token, code, saltPattern)
+		s.emit(token, code|far<<8|uint64(boolInt(s.weights[i] < 0.6))<<16, saltPatternNear)
+	}
+}
+
+const patternWindow = 10
+
+// between describes what stands between two units: a comma, a contrast, another cue, the end of a sentence.
+func (s *scratch) between(from, to int) uint64 {
+	var set uint64
+	for i := from + 1; i < to; i++ {
+		u := &s.units[i]
+		switch {
+		case u.kind == kindComma:
+			set |= 1
+		case u.roles&roleContrast != 0:
+			set |= 2
+		case u.valued():
+			set |= 4
+		case u.kind == kindStop, u.kind == kindShout, u.kind == kindAsk:
+			set |= 8
+		}
+	}
+	return set
 }
 
 // tokenSpan returns the first and last token of a span of the text.

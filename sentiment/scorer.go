@@ -68,11 +68,12 @@ func Languages() []string { return append([]string(nil), languages[:]...) }
 
 // scratch is the memory of one call. Scratches are pooled: Score allocates nothing.
 type scratch struct {
-	folded   []byte
-	tokens   []token
-	units    []unit
-	weights  []float32 // of the units, toward a name
-	features []feature // of the learned part
+	folded    []byte
+	tokens    []token
+	units     []unit
+	weights   []float32 // of the units, toward a name
+	features  []feature // of the learned part
+	nounSides []int     // where the noun of an adjective may stand: +1 behind it, -1 before it
 }
 
 var scratches = sync.Pool{New: func() any { return new(scratch) }}
@@ -99,7 +100,28 @@ func (s *Scorer) prepare(w *scratch, text string) int {
 	if index >= 0 {
 		lex = lexicons[index]()
 	}
+	w.nounSides = nounSides(index)
 	w.read(lex)
 	w.judge()
 	return index
+}
+
+var (
+	nounBehind = []int{+1}
+	nounBefore = []int{-1}
+	nounEither = []int{+1, -1}
+)
+
+// nounSides says where a language puts the noun of an adjective.
+func nounSides(index int) []int {
+	if index < 0 {
+		return nil
+	}
+	switch languages[index] {
+	case "en", "nl", "de":
+		return nounBehind
+	case "fa":
+		return nounBefore
+	}
+	return nounEither
 }

@@ -12,15 +12,18 @@ type Example struct {
 	// Start and End are the bytes of the name that the label is about; both 0 where it is about the whole text.
 	Start, End int
 	Label      Label // Negative, Neutral or Positive
-	// Origin is where the example comes from, if there are several places. Each has its own share of neutral and
-	// negative posts, which is learned apart and left out of the model, so that it does not colour other posts.
+	// Origin is where the example comes from; it matters with TrainOptions.Elsewhere alone.
 	Origin string
 }
 
-// TrainOptions changes how Train learns. The zero value is what fits a few hundred to a few thousand posts.
+// TrainOptions changes how Train learns. The zero value is what fits a few hundred to a few thousand posts of the
+// place whose other posts are to be scored.
 type TrainOptions struct {
 	Epochs int     // how often each example is seen, 0 means 8
-	Decay  float64 // how strongly weights are pulled to 0, 0 means 0.01
+	Decay  float64 // how strongly weights are pulled to 0, 0 means 0.003
+	// Elsewhere says that the model is for posts of other places than the examples. Then classes count alike, each
+	// Origin's mix of classes is learned apart and left out, and the findings of the rules are trusted half.
+	Elsewhere bool
 	// RulesOnly learns upon the lexicons and rules alone and not upon the built-in weights. It is how those are made.
 	RulesOnly bool
 }
@@ -143,9 +146,12 @@ func (t *trainer) head(rows []trainRow) *head {
 	if len(rows) == 0 {
 		return nil
 	}
-	f := fitter{rows: rows, groups: len(t.origins), decay: t.options.Decay, epochs: t.options.Epochs, rate: 0.1}
+	f := fitter{rows: rows, groups: len(t.origins), decay: t.options.Decay, epochs: t.options.Epochs, rate: 0.1, elsewhere: t.options.Elsewhere}
+	if f.elsewhere {
+		balance(rows)
+	}
 	if f.decay == 0 {
-		f.decay = 0.01
+		f.decay = 0.003
 	}
 	if f.epochs == 0 {
 		f.epochs = 8
@@ -153,3 +159,20 @@ func (t *trainer) head(rows []trainRow) *head {
 	f.fit()
 	return f.head()
 }
+
+// balance weighs the rows so that the classes of an origin count alike: how many of a place's posts are neutral says
+// nothing of the next place's.
+func balance(rows []trainRow) {
+	type class struct{ group, label int }
+	count, groups := map[class]int{}, map[int]int{}
+	for i := range rows {
+		count[class{rows[i].group, rows[i].label}]++
+		groups[rows[i].group]++
+	}
+	for i := range rows {
+		share := float64(groups[rows[i].group]) / float64(3*count[class{rows[i].group, rows[i].label}])
+		rows[i].weight = min(share, heaviestRow)
+	}
+}
+
+const heaviestRow = 2.5 // a class of few rows is too thin to speak for itself

@@ -1,0 +1,180 @@
+// Command fit makes the built-in weights of package sentiment:
+//
+//	EARSHOT_SOURCES=FOLDER go generate ./sentiment
+//
+// It learns from the example posts under lexicon/ and from the sources that the NOTICE of the lexicon folder names, each
+// a FOLDER/SET/dev.tsv and, where there is one, train.tsv with the columns id, label (-1, 0, 1), target and text. The
+// same input gives the same bytes on every machine. With -posts it learns from the example posts alone.
+package main
+
+import (
+	"bufio"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"github.com/earshot-go/earshot/sentiment"
+)
+
+// source is a labelled set whose licence allows weights derived from it.
+type source struct {
+	set    string
+	toward bool // labels are about the target
+}
+
+var sources = map[string][]source{
+	"en": {{"en-vadertweets", false}, {"en-vaderamazon", false}, {"en-vadernyt", false}, {"en-vadermovie", false}, {"en-mams", true}, {"en-newsmtsc", true}},
+	"fa": {{"fa-sentipersian", false}},
+	"de": {{"de-sb10k", false}},
+}
+
+func main() {
+	folder := flag.String("sources", os.Getenv("EARSHOT_SOURCES"), "folder of the labelled sources")
+	postsOnly := flag.Bool("posts", false, "learn from the example posts alone")
+	dir := flag.String("dir", ".", "folder of package sentiment")
+	flag.Parse()
+	if *folder == "" && !*postsOnly {
+		fmt.Fprintln(os.Stderr, "fit: -sources or EARSHOT_SOURCES is needed, or -posts to do without the sources")
+		os.Exit(2)
+	}
+	if *postsOnly {
+		*folder = ""
+	}
+	for _, language := range sentiment.Languages() {
+		if err := fit(*dir, *folder, language); err != nil {
+			fmt.Fprintln(os.Stderr, "fit:", err)
+			os.Exit(1)
+		}
+	}
+}
+
+func fit(dir, folder, language string) error {
+	examples, err := gather(dir, folder, language)
+	if err != nil {
+		return err
+	}
+	path := filepath.Join(dir, "weights", language+".bin")
+	if len(examples) == 0 {
+		return os.RemoveAll(path)
+	}
+	model, err := sentiment.Train(examples, &sentiment.TrainOptions{RulesOnly: true, Elsewhere: true})
+	if err != nil {
+		return err
+	}
+	content, err := model.MarshalBinary()
+	if err != nil {
+		return err
+	}
+	fmt.Printf("%s: %d examples, %d bytes\n", language, len(examples), len(content))
+	return os.WriteFile(path, content, 0o644)
+}
+
+func gather(dir, folder, language string) ([]sentiment.Example, error) {
+	examples, err := readPosts(filepath.Join(dir, "lexicon", language, "posts.tsv"), language)
+	if err != nil || folder == "" {
+		return examples, err
+	}
+	for _, s := range sources[language] {
+		for _, name := range []string{"dev.tsv", "train.tsv"} {
+			more, err := readSet(filepath.Join(folder, s.set, name), s, language)
+			if err != nil {
+				return nil, err
+			}
+			examples = append(examples, more...)
+		}
+	}
+	return examples, nil
+}
+
+// readPosts reads label, text and, where the label is about one, the target.
+func readPosts(path, language string) ([]sentiment.Example, error) {
+	var examples []sentiment.Example
+	err := readLines(path, func(line string) error {
+		fields := strings.Split(line, "\t")
+		if strings.HasPrefix(line, "#") || line == "" {
+			return nil
+		}
+		if len(fields) < 2 {
+			return fmt.Errorf("no text in %q", line)
+		}
+		e, err := example(fields[0], fields[1], language)
+		if err != nil {
+			return err
+		}
+		e.Origin = "posts"
+		if len(fields) > 2 && fields[2] != "" {
+			if !aim(&e, fields[2]) {
+				return fmt.Errorf("target %q is not in %q", fields[2], fields[1])
+			}
+			e.Origin = "targets"
+		}
+		examples = append(examples, e)
+		return nil
+	})
+	return examples, err
+}
+
+func readSet(path string, s source, language string) ([]sentiment.Example, error) {
+	var examples []sentiment.Example
+	first := true
+	err := readLines(path, func(line string) error {
+		fields := strings.SplitN(line, "\t", 4)
+		if first || len(fields) < 4 {
+			first = false
+			return nil
+		}
+		e, err := example(fields[1], fields[3], language)
+		if err != nil {
+			return err
+		}
+		e.Origin = s.set
+		if s.toward && !aim(&e, fields[2]) {
+			return nil
+		}
+		examples = append(examples, e)
+		return nil
+	})
+	return examples, err
+}
+
+func example(label, text, language string) (sentiment.Example, error) {
+	n, err := strconv.Atoi(label)
+	if err != nil || n < -1 || n > 1 {
+		return sentiment.Example{}, fmt.Errorf("label %q is not -1, 0 or 1", label)
+	}
+	return sentiment.Example{Text: text, Language: language, Label: sentiment.Neutral + sentiment.Label(n)}, nil
+}
+
+// aim finds the target in the text, whatever its case.
+func aim(e *sentiment.Example, target string) bool {
+	for i := 0; target != "" && i+len(target) <= len(e.Text); i++ {
+		if strings.EqualFold(e.Text[i:i+len(target)], target) {
+			e.Start, e.End = i, i+len(target)
+			return true
+		}
+	}
+	return false
+}
+
+// readLines gives every line of a file to read; a file that does not exist has none.
+func readLines(path string, read func(string) error) error {
+	f, err := os.Open(path)
+	if os.IsNotExist(err) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	scanner := bufio.NewScanner(f)
+	scanner.Buffer(nil, 1<<22)
+	for number := 1; scanner.Scan(); number++ {
+		if err := read(scanner.Text()); err != nil {
+			return fmt.Errorf("%s:%d: %w", path, number, err)
+		}
+	}
+	return scanner.Err()
+}
