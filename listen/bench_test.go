@@ -28,7 +28,7 @@ func hundred() (brands []listen.Brand, patterns []match.Brand) {
 // BenchmarkLine compares the whole line, from post to event, with matching
 // alone over the same posts: report the ratio of the two.
 func BenchmarkLine(b *testing.B) {
-	posts := ordinary(1, 14, 30)
+	posts := ordinary(1, 2, 600)
 	for i := range posts { // one in ten names a brand, as in a stream that is not searched for it
 		if i%10 != 0 {
 			posts[i].Text = "what a day, the train was late again and it rained all the way home"

@@ -67,6 +67,9 @@ func overlap(s stretch, from, to time.Time) time.Duration {
 // [from, to): each source weighs as much as it usually brings.
 func (o outages) coverage(p *past, from, to time.Time) float64 {
 	heard := 1.0
+	if len(o) == 0 {
+		return heard
+	}
 	for _, src := range slices.Sorted(maps.Keys(o)) { // in one order, so that sums round alike
 		if missed := o.missed(src, from, to); missed > 0 {
 			heard -= missed * p.share(src)

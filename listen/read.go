@@ -2,8 +2,6 @@ package listen
 
 import (
 	"cmp"
-	"crypto/sha256"
-	"encoding/binary"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -99,23 +97,30 @@ func longer(a, b string) string {
 	return a
 }
 
-// versionOf is the post's own version, or a hash of its content.
+// versionOf is a hash of the post's own version, or of its content where it
+// has none. FNV-1a is enough: whoever makes two versions of a post collide
+// hides an edit of their own.
 func versionOf(p *source.Post) uint64 {
-	h := sha256.New()
-	h.Write([]byte{boolByte(p.Deleted)})
-	if p.Version != "" {
-		h.Write([]byte(p.Version))
-	} else {
-		h.Write([]byte(p.Title + "\x00" + p.Text))
+	h := fnvOffset
+	if p.Deleted {
+		h = fnvAdd(h, "\x01")
 	}
-	return binary.LittleEndian.Uint64(h.Sum(nil))
+	if p.Version != "" {
+		return fnvAdd(h, p.Version)
+	}
+	return fnvAdd(fnvAdd(fnvAdd(h, p.Title), "\x00"), p.Text)
 }
 
-func boolByte(b bool) byte {
-	if b {
-		return 1
+const (
+	fnvOffset uint64 = 14695981039346656037
+	fnvPrime  uint64 = 1099511628211
+)
+
+func fnvAdd(h uint64, s string) uint64 {
+	for i := range len(s) {
+		h = (h ^ uint64(s[i])) * fnvPrime
 	}
-	return 0
+	return h
 }
 
 // named tells the brands that mentions name now.
