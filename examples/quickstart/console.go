@@ -26,7 +26,7 @@ func newConsole(f *os.File) console {
 			c.width = max(width, 80)
 		}
 	}
-	c.terminal = c.terminal && os.Getenv("TERM") != "dumb" && os.Getenv("NO_COLOR") == ""
+	c.terminal = c.terminal && os.Getenv("TERM") != "dumb" && os.Getenv("NO_COLOR") == "" || os.Getenv("CLICOLOR_FORCE") == "1"
 	return c
 }
 

@@ -35,7 +35,7 @@ func newProgress(c *config, errs console) *progress {
 	return &progress{
 		read: map[string]int64{},
 		bar: progressbar.NewOptions64(total, progressbar.OptionSetWriter(errs), progressbar.OptionSetDescription("listening"),
-			progressbar.OptionShowBytes(true), progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionClearOnFinish()),
+			progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionClearOnFinish()),
 	}
 }
 
