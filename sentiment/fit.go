@@ -38,6 +38,7 @@ const denseCount = findingCount + 1 // the last is the intercept
 
 func (f *fitter) fit() {
 	f.hashed, f.dense, f.shift = newWeights(2*featureCount), newWeights(2*denseCount), newWeights(2*f.groups)
+	f.dropRare()
 	random := rand.New(rand.NewPCG(1, 1))
 	order := random.Perm(len(f.rows))
 	for range f.epochs {
@@ -45,6 +46,32 @@ func (f *fitter) fit() {
 		for _, i := range order {
 			f.learn(&f.rows[i])
 		}
+	}
+}
+
+// leastRows is the number of rows that a feature must stand in: a word seen once tells that post by heart and no other.
+func (f *fitter) leastRows() int32 { return int32(max(2, min(5, len(f.rows)/700))) }
+
+// dropRare leaves out the features of fewer rows.
+func (f *fitter) dropRare() {
+	least := f.leastRows()
+	count, last := make([]int32, featureCount), make([]int32, featureCount)
+	for i := range f.rows {
+		for _, x := range f.rows[i].features {
+			if last[x.bucket] != int32(i)+1 {
+				last[x.bucket] = int32(i) + 1
+				count[x.bucket]++
+			}
+		}
+	}
+	for i := range f.rows {
+		kept := f.rows[i].features[:0]
+		for _, x := range f.rows[i].features {
+			if count[x.bucket] >= least {
+				kept = append(kept, x)
+			}
+		}
+		f.rows[i].features = kept
 	}
 }
 

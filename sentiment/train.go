@@ -11,7 +11,8 @@ type Example struct {
 	Language string // as for Scorer.In; "" finds it from the text
 	// Start and End are the bytes of the name that the label is about; both 0 where it is about the whole text.
 	Start, End int
-	Label      Label // Negative, Neutral or Positive
+	Label      Label   // Negative, Neutral or Positive
+	Weight     float64 // how much it counts, 0 means 1
 	// Origin is where the example comes from; it matters with TrainOptions.Elsewhere alone.
 	Origin string
 }
@@ -90,6 +91,9 @@ func (t *trainer) add(i int, e *Example) error {
 	if e.Label != Negative && e.Label != Neutral && e.Label != Positive {
 		return &ExampleError{i, "Label", fmt.Sprintf("is %v, not negative, neutral or positive", e.Label)}
 	}
+	if !(e.Weight >= 0 && e.Weight <= 1e6) {
+		return &ExampleError{i, "Weight", fmt.Sprintf("%v is not a number from 0 to a million", e.Weight)}
+	}
 	if e.Start < 0 || e.End < e.Start || e.End > len(e.Text) {
 		return &ExampleError{i, "Start, End", fmt.Sprintf("%d to %d is no part of a text of %d bytes", e.Start, e.End, len(e.Text))}
 	}
@@ -125,12 +129,16 @@ func (s *Scorer) trainRow(e *Example) (trainRow, int) {
 		o = w.judgeWhole(s.family, index)
 		w.hashText()
 	}
+	weight := e.Weight
+	if weight == 0 {
+		weight = 1
+	}
 	return trainRow{
 		features: append([]feature(nil), w.features...),
 		found:    o.found,
 		base:     o.total,
 		label:    map[Label]int{Neutral: 0, Negative: 1, Positive: 2}[e.Label],
-		weight:   1,
+		weight:   weight,
 	}, index
 }
 
@@ -171,7 +179,7 @@ func balance(rows []trainRow) {
 	}
 	for i := range rows {
 		share := float64(groups[rows[i].group]) / float64(3*count[class{rows[i].group, rows[i].label}])
-		rows[i].weight = min(share, heaviestRow)
+		rows[i].weight *= min(share, heaviestRow)
 	}
 }
 

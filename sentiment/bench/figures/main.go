@@ -23,19 +23,22 @@ func main() {
 	find := flag.Bool("find", false, "let the scorer find the language instead of telling it")
 	more := flag.Bool("more", false, "read train.tsv as well")
 	languages := flag.Bool("languages", false, "measure how often the language is found, and nothing else")
+	calibrate := flag.Bool("calibrate", false, "print how often labels are right by size of valence, for calibration.go, and nothing else")
 	flag.Parse()
 	if *data == "" {
 		fmt.Fprintln(os.Stderr, "figures: -data is needed: the folder of the labelled sets")
 		os.Exit(2)
 	}
-	if *languages {
-		if err := printLanguages(os.Stdout, *data, *only); err != nil {
-			fmt.Fprintln(os.Stderr, "figures:", err)
-			os.Exit(1)
-		}
-		return
+	var err error
+	switch {
+	case *languages:
+		err = printLanguages(os.Stdout, *data, *only)
+	case *calibrate:
+		err = printCalibration(os.Stdout, *data)
+	default:
+		err = run(os.Stdout, *data, *only, *errors, *find, *more)
 	}
-	if err := run(os.Stdout, *data, *only, *errors, *find, *more); err != nil {
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "figures:", err)
 		os.Exit(1)
 	}
@@ -93,7 +96,11 @@ func print(out io.Writer, g goal, r result) {
 	default:
 		mark = "-"
 	}
-	fmt.Fprintf(out, "%-16s %6d %6.1f %6.1f %6.1f%s", g.set, r.rows, 100*r.accuracy, 100*r.macroF1, r.value(), mark)
+	name := g.set
+	if trained[name] {
+		name += "*" // the built-in weights know this half
+	}
+	fmt.Fprintf(out, "%-16s %6d %6.1f %6.1f %6.1f%s", name, r.rows, 100*r.accuracy, 100*r.macroF1, r.value(), mark)
 	if g.floor > 0 {
 		fmt.Fprintf(out, " %5.0f %6.0f", g.floor, g.aim)
 	} else {

@@ -89,6 +89,9 @@ func gather(dir, folder, language string) ([]sentiment.Example, error) {
 	return examples, nil
 }
 
+// postWeight makes up for the example posts being few: they are what users score, the sources are not always.
+const postWeight = 6
+
 // readPosts reads label, text and, where the label is about one, the target.
 func readPosts(path, language string) ([]sentiment.Example, error) {
 	var examples []sentiment.Example
@@ -104,7 +107,7 @@ func readPosts(path, language string) ([]sentiment.Example, error) {
 		if err != nil {
 			return err
 		}
-		e.Origin = "posts"
+		e.Origin, e.Weight = "posts", postWeight
 		if len(fields) > 2 && fields[2] != "" {
 			if !aim(&e, fields[2]) {
 				return fmt.Errorf("target %q is not in %q", fields[2], fields[1])
