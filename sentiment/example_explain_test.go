@@ -12,8 +12,11 @@ func ExampleScorer_Explain() {
 	why := sentiment.Default().Explain(text)
 	sum := 0.0
 	for _, cue := range why.Cues {
-		fmt.Printf("%s: %s %t %q\n", text[cue.Start:cue.End], cue.Kind, cue.Contribution > 0, cue.Note)
 		sum += cue.Contribution
+		if cue.Kind == sentiment.CueLearned || cue.Kind == sentiment.CueContext {
+			continue // small ones, many
+		}
+		fmt.Printf("%s: %s %t %q\n", text[cue.Start:cue.End], cue.Kind, cue.Contribution > 0, cue.Note)
 	}
 	fmt.Println(math.Abs(sum-why.Valence) < 1e-9)
 	// Output:

@@ -16,7 +16,18 @@ var files embed.FS
 // The order is that of every table by language in this package.
 var languages = [...]string{"en", "nl", "it", "fa", "de", "fr", "es", "pt"}
 
-const languageCount = len(languages)
+// Indices into languages.
+const (
+	english = iota
+	dutch
+	italian
+	persian
+	german
+	french
+	spanish
+	portuguese
+	languageCount = len(languages)
+)
 
 // lexicon is one language, ready to be looked up.
 type lexicon struct {

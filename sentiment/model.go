@@ -59,8 +59,16 @@ func (h *head) denseSay(found *findings) (negative, positive float32) {
 	return negative, positive
 }
 
-// featureScale keeps long texts from shouting.
-func featureScale(n int) float32 { return float32(1 / math.Sqrt(float64(max(n, 1)))) }
+// featureScale keeps long texts from shouting: up to the length of a usual post many words that agree say more than
+// one does, beyond it they say no more.
+func featureScale(n int) float32 {
+	if n > usualFeatures {
+		return float32(math.Sqrt(usualFeatures) / float64(n))
+	}
+	return float32(1 / math.Sqrt(float64(max(n, 1))))
+}
+
+const usualFeatures = 120
 
 // modelMagic opens every model file; its last byte is the version of the features.
 const modelMagic = "earshot sentiment model\x01"

@@ -24,6 +24,7 @@ func main() {
 	more := flag.Bool("more", false, "read train.tsv as well")
 	languages := flag.Bool("languages", false, "measure how often the language is found, and nothing else")
 	calibrate := flag.Bool("calibrate", false, "print how often labels are right by size of valence, for calibration.go, and nothing else")
+	cuts := flag.Bool("cuts", false, "print the macro-F1 of each language by where neutral ends, for calibration.go, and nothing else")
 	flag.Parse()
 	if *data == "" {
 		fmt.Fprintln(os.Stderr, "figures: -data is needed: the folder of the labelled sets")
@@ -35,6 +36,8 @@ func main() {
 		err = printLanguages(os.Stdout, *data, *only)
 	case *calibrate:
 		err = printCalibration(os.Stdout, *data)
+	case *cuts:
+		err = printCuts(os.Stdout, *data)
 	default:
 		err = run(os.Stdout, *data, *only, *errors, *find, *more)
 	}
