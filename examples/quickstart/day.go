@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -108,15 +109,11 @@ func (r *report) printDays() {
 	if len(r.days.hours) == 0 {
 		return
 	}
-	margin := r.scores.nameWidth + len("  12345 |  ")
+	margin := r.scores.nameWidth + len("  12345 |  ") + 2
 	s, first, last := r.days.scale((r.width - margin))
 	wide := int(last-first+1)*2 <= r.width-margin
 	begin, end := start(first, s), start(last, s)
-	legend := r.paint(red, "red")
-	if !r.terminal {
-		legend = "▒"
-	}
-	r.head("DAYS", fmt.Sprintf("%s to %s, mentions in a column of one %s each, ", begin.Format(layout(s)), end.Format(layout(s)), s.name)+legend+r.paint(dim, " is negative"))
+	r.head("DAYS", fmt.Sprintf("%s to %s, mentions a %s and the share of negative ones, scaled to the highest", begin.Format(layout(s)), end.Format(layout(s)), s.name))
 	for _, b := range r.scores.loudest(maxCharts) {
 		r.printChart(b.Name, r.days.columns(b.Name, s, first, last), wide)
 	}
@@ -144,28 +141,39 @@ func (r *report) printChart(brand string, columns []volume, wide bool) {
 		}
 		fmt.Fprintf(r, "  %-*s %6s %s", r.scores.nameWidth, title, scale, r.paint(dim, "│"))
 		for _, c := range columns {
-			fmt.Fprint(r, r.cell(c, most, row, wide))
+			fmt.Fprint(r, cell(float64(c.mentions)/float64(most), chartHeight, row, wide))
 		}
 		fmt.Fprintln(r)
 	}
+	r.printNegative(columns, wide)
 }
+
+// printNegative prints a row with the share of negative mentions.
+func (r *report) printNegative(columns []volume, wide bool) {
+	most := slices.MaxFunc(columns, func(a, b volume) int { return cmp.Compare(a.badness(), b.badness()) }).badness()
+	if most == 0 {
+		return
+	}
+	label := fmt.Sprintf("negative %3.0f %%", 100*most)
+	fmt.Fprintf(r, "  %*s%s", r.scores.nameWidth+7, label, r.paint(dim, " │"))
+	for _, c := range columns {
+		fmt.Fprint(r, r.paint(red, cell(c.badness()/most, 1, 0, wide)))
+	}
+	fmt.Fprintln(r)
+}
+
+// badness is the share of negative mentions; of no mentions, none is negative.
+func (v volume) badness() float64 { return float64(v.negative) / float64(max(v.mentions, 1)) }
 
 var blocks = []rune(" ▁▂▃▄▅▆▇█")
 
-// cell draws one row of one column: an eighth of a row is the least that shows.
-func (r *report) cell(v volume, most, row int, wide bool) string {
-	filled := func(n int) int { return min(max((n*chartHeight*8+most-1)/most-row*8, 0), 8) }
-	level, bad := filled(v.mentions), filled(v.negative)
-	block := string(blocks[level])
-	negative := bad > level/2
-	if negative && !r.terminal && level == 8 {
-		block = "▒"
-	}
+// cell draws one row of a bar that is rows high where share is 1. The least that
+// shows is an eighth of a row.
+func cell(share float64, rows, row int, wide bool) string {
+	eighths := int(math.Ceil(share*float64(rows)*8)) - row*8
+	block := string(blocks[min(max(eighths, 0), 8)])
 	if wide {
 		block += block
-	}
-	if negative {
-		return r.paint(red, block)
 	}
 	return block
 }

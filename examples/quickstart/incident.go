@@ -1,7 +1,9 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -47,9 +49,41 @@ func (r *report) printAlert(a *listen.Alert) {
 		color = bold
 	}
 	fmt.Fprintf(r, "  %s  %s\n", r.paint(color, clean(a.Brand)+": "+string(a.Kind)), r.paint(dim, when(a)))
-	for _, line := range wrap(clean(a.Why.String()), min(r.width, plainWidth)-6) {
-		fmt.Fprintln(r, "      "+line)
+	for _, reason := range reasons(a.Why) {
+		for _, line := range wrap(clean(reason), min(r.width, plainWidth)-6) {
+			fmt.Fprintln(r, "      "+line)
+		}
 	}
+}
+
+// reasons are what speaks for an alert, a line each: the figures, the words and
+// the sources that stand out, and a post that stands for all.
+func reasons(w listen.Why) []string {
+	figures := w
+	figures.Terms, figures.Sources, figures.Posts = nil, nil, nil
+	lines := []string{figures.String()}
+	if len(w.Terms) > 0 {
+		lines = append(lines, "words: "+drivers(w.Terms))
+	}
+	if odd := slices.DeleteFunc(slices.Clone(w.Sources), usual); len(odd) > 0 {
+		lines = append(lines, "sources: "+drivers(odd))
+	}
+	if len(w.Posts) > 0 {
+		p := w.Posts[0]
+		lines = append(lines, fmt.Sprintf("for instance %s: %s", cmp.Or(p.Author, "somebody"), p.Text))
+	}
+	return lines
+}
+
+// usual reports whether a source brought about as much as it always does.
+func usual(d listen.Driver) bool { return math.Abs(d.Share-d.Usual) < .15 }
+
+func drivers(all []listen.Driver) string {
+	words := make([]string, len(all))
+	for i, d := range all {
+		words[i] = fmt.Sprintf("%s %.0f %% (usually %.0f %%)", d.Name, 100*d.Share, 100*d.Usual)
+	}
+	return strings.Join(words, ", ")
 }
 
 func when(a *listen.Alert) string {

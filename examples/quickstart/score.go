@@ -28,7 +28,7 @@ type standing struct {
 }
 
 func newScores(brands []listen.Brand) scores {
-	s := scores{brands: brands, of: map[string]*standing{}, nameWidth: len("brand")}
+	s := scores{brands: brands, of: map[string]*standing{}, nameWidth: len("negative")}
 	for _, b := range brands {
 		s.of[b.Name] = &standing{authors: map[string]bool{}}
 		s.nameWidth = max(s.nameWidth, len([]rune(name(b.Name))))
