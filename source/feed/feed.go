@@ -2,7 +2,6 @@ package feed
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"iter"
@@ -14,6 +13,7 @@ import (
 
 	"github.com/earshot-go/earshot/internal/fetch"
 	"github.com/earshot-go/earshot/source"
+	"github.com/earshot-go/earshot/source/feed/internal/document"
 	"github.com/earshot-go/earshot/source/web"
 )
 
@@ -84,8 +84,9 @@ func (s *Source) Read(ctx context.Context, from source.Cursor) iter.Seq2[source.
 	}
 }
 
-// ErrNotFeed means that what was read is neither RSS, Atom nor JSON Feed.
-var ErrNotFeed = errors.New("not a feed")
+// ErrNotFeed means that what was read is neither RSS, Atom nor JSON Feed. The
+// error that wraps it says what it is instead.
+var ErrNotFeed = document.ErrNotFeed
 
 // maxBytes bounds a feed, decoded.
 const maxBytes = 8 << 20

@@ -8,6 +8,7 @@ import (
 
 	"github.com/earshot-go/earshot/internal/plaintext"
 	"github.com/earshot-go/earshot/source"
+	"github.com/earshot-go/earshot/source/feed/internal/document"
 )
 
 // How a feed's items are told apart. It starts with the first way and goes to
@@ -28,38 +29,38 @@ type item struct {
 	ids  [ways]string
 }
 
-// posts returns the posts of a document, oldest first and each once, and what
+// read returns the items of a document, oldest first and each once, and what
 // had to be left out.
-func (doc *document) posts(a answer, s *state) ([]item, []error) {
-	var items []item
+func read(doc *document.Document, a answer, s *state) ([]item, []error) {
+	var found []item
 	var skipped []error
-	for i, e := range doc.entries {
-		post := e.post(a, doc.language)
-		found, err := identify(e, post)
+	for i, e := range doc.Entries {
+		post := toPost(e, a, doc.Language)
+		it, err := identify(e, post)
 		if err != nil {
 			skipped = append(skipped, &source.SkipError{Item: fmt.Sprintf("entry %d", i+1), Err: err})
 			continue
 		}
-		items = append(items, found)
+		found = append(found, it)
 	}
-	for s.Way < byContent && collide(items, s.Way) {
+	for s.Way < byContent && collide(found, s.Way) {
 		s.Way++
 	}
-	items = unique(items, s.Way)
-	if doc.full {
+	found = unique(found, s.Way)
+	if doc.Full {
 		skipped = append(skipped, &source.SkipError{
-			Item: fmt.Sprintf("what follows entry %d", maxItems),
+			Item: fmt.Sprintf("what follows entry %d", document.MaxItems),
 			Err:  errors.New("a feed is read that far"),
 		})
 	}
-	return items, skipped
+	return found, skipped
 }
 
-func identify(e entry, post source.Post) (item, error) {
+func identify(e document.Entry, post source.Post) (item, error) {
 	if post.Title == "" && post.Text == "" && post.URL == "" {
 		return item{}, errEmpty
 	}
-	guid := canonicalID(e.id)
+	guid := canonicalID(e.ID)
 	link := canonicalID(post.URL)
 	content := (&source.Post{Title: post.Title, Text: post.Text, URL: post.URL}).Identify()
 	found := item{post: post, ids: [ways]string{

@@ -3,11 +3,7 @@ package feed
 import (
 	"hash/fnv"
 	"slices"
-	"strconv"
-	"strings"
 	"time"
-
-	"github.com/mmcdole/gofeed"
 
 	"github.com/earshot-go/earshot/internal/fetch"
 )
@@ -70,28 +66,4 @@ func (s *state) next(resp *fetch.Response, name string) time.Time {
 	h.Write([]byte(name + resp.Received.String()))
 	jitter := time.Duration(float64(interval) * (float64(h.Sum32()%2001)/1000 - 1) / 10)
 	return resp.Received.Add(min(interval+jitter, longestPace))
-}
-
-// period returns how long a feed says that it stays unchanged (ttl of RSS, in
-// minutes; the syndication module of RSS 1.0).
-func period(parsed *gofeed.Feed) time.Duration {
-	minutes, _ := strconv.Atoi(strings.TrimSpace(timeToLive(parsed)))
-	stated := time.Duration(min(max(minutes, 0), 24*60)) * time.Minute
-	sy := parsed.Extensions["sy"]
-	if sy == nil || len(sy["updatePeriod"]) == 0 {
-		return stated
-	}
-	every := updatePeriods[strings.TrimSpace(sy["updatePeriod"][0].Value)]
-	frequency := 1
-	if f := sy["updateFrequency"]; len(f) > 0 {
-		if n, err := strconv.Atoi(strings.TrimSpace(f[0].Value)); err == nil && n > 0 {
-			frequency = n
-		}
-	}
-	return min(max(stated, every/time.Duration(frequency)), longestPace)
-}
-
-var updatePeriods = map[string]time.Duration{
-	"hourly": time.Hour, "daily": 24 * time.Hour, "weekly": 7 * 24 * time.Hour,
-	"monthly": 30 * 24 * time.Hour, "yearly": 365 * 24 * time.Hour,
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/earshot-go/earshot/internal/fetch"
 	"github.com/earshot-go/earshot/source"
+	"github.com/earshot-go/earshot/source/feed/internal/document"
 )
 
 // batchSize is how many posts a batch holds.
@@ -127,11 +128,11 @@ func (p *pass) deliver(ctx context.Context, a answer) error {
 		p.state.settle(nil, a, true)
 		return p.unchanged(a.response)
 	}
-	doc, err := parse(ctx, a)
+	doc, err := document.Parse(ctx, a.body, a.contentType)
 	if err != nil {
 		return fmt.Errorf("feed: %s: %w", p.source.where, err)
 	}
-	items, skipped := doc.posts(a, p.state)
+	items, skipped := read(doc, a, p.state)
 	for _, err := range skipped {
 		if !p.report(err) {
 			return nil
@@ -142,7 +143,7 @@ func (p *pass) deliver(ctx context.Context, a answer) error {
 
 // batches yields what is new; only the cursor of the last batch carries the
 // validators, because before it a new process must be given the feed again.
-func (p *pass) batches(a answer, doc *document, items []item) error {
+func (p *pass) batches(a answer, doc *document.Document, items []item) error {
 	fresh, missed := p.state.fresh(items), p.state.missed(items)
 	var gap *source.Gap
 	if missed {
@@ -158,7 +159,7 @@ func (p *pass) batches(a answer, doc *document, items []item) error {
 	last := source.Batch{Posts: p.state.take(fresh), Gap: gap}
 	p.state.settle(items, a, !missed)
 	if a.response != nil {
-		p.state.learnPace(items, doc.period, missed)
+		p.state.learnPace(items, doc.Period, missed)
 		last.Next = p.state.next(a.response, p.source.name)
 	}
 	p.emit(last)

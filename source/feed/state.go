@@ -10,13 +10,14 @@ import (
 
 	"github.com/earshot-go/earshot/internal/fetch"
 	"github.com/earshot-go/earshot/source"
+	"github.com/earshot-go/earshot/source/feed/internal/document"
 )
 
 const (
 	stateFormat = 1
 	// maxSeen bounds the seen-set. It holds a full document twice, so that
 	// items that leave a feed and come back are known.
-	maxSeen  = 2 * maxItems
+	maxSeen  = 2 * document.MaxItems
 	markSize = 12
 )
 

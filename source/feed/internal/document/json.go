@@ -1,4 +1,4 @@
-package feed
+package document
 
 import (
 	"bytes"
@@ -13,10 +13,10 @@ import (
 // parseJSON reads a JSON Feed (version 1 or 1.1) item by item, so that an odd
 // field costs no more than itself, and a document that was cut off keeps the
 // items before the cut.
-func parseJSON(ctx context.Context, text []byte) (*document, error) {
+func parseJSON(ctx context.Context, text []byte) (*Document, error) {
 	dec := json.NewDecoder(&cancelReader{ctx, bytes.NewReader(text)})
 	dec.UseNumber()
-	j := jsonFeed{dec: dec, doc: &document{}}
+	j := jsonFeed{dec: dec, doc: &Document{}}
 	err := j.read()
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
@@ -32,7 +32,7 @@ func parseJSON(ctx context.Context, text []byte) (*document, error) {
 
 type jsonFeed struct {
 	dec    *json.Decoder
-	doc    *document
+	doc    *Document
 	isFeed bool
 }
 
@@ -66,7 +66,9 @@ func (j *jsonFeed) member(name json.Token) error {
 	case "version":
 		j.isFeed = true
 	case "language":
-		j.doc.language, _ = value.(string)
+		j.doc.Language = word(value)
+	case "next_url":
+		j.doc.Next = word(value)
 	}
 	return nil
 }
@@ -86,32 +88,32 @@ func (j *jsonFeed) items() error {
 		if item, _ = value.(map[string]any); item == nil {
 			continue
 		}
-		if len(j.doc.entries) == maxItems {
-			j.doc.full = true
+		if len(j.doc.Entries) == MaxItems {
+			j.doc.Full = true
 			return io.EOF
 		}
-		j.doc.entries = append(j.doc.entries, jsonEntry(item))
+		j.doc.Entries = append(j.doc.Entries, jsonEntry(item))
 	}
 	_, err = j.dec.Token()
 	return err
 }
 
-func jsonEntry(item map[string]any) entry {
-	e := entry{
-		id: word(item["id"]), title: asHTML(word(item["title"])),
-		link: firstWord(item["url"], item["external_url"]),
-		body: word(item["content_html"]), language: word(item["language"]),
-		published: parseDate(word(item["date_published"])), updated: parseDate(word(item["date_modified"])),
+func jsonEntry(item map[string]any) Entry {
+	e := Entry{
+		ID: word(item["id"]), Title: asHTML(word(item["title"])),
+		Link: firstWord(item["url"], item["external_url"]),
+		Body: word(item["content_html"]), Language: word(item["language"]),
+		Published: parseDate(word(item["date_published"])), Updated: parseDate(word(item["date_modified"])),
 	}
-	if e.body == "" {
-		e.body = asHTML(firstWord(item["content_text"], item["summary"]))
+	if e.Body == "" {
+		e.Body = asHTML(firstWord(item["content_text"], item["summary"]))
 	}
 	if tags, ok := item["tags"].([]any); ok {
 		for _, tag := range tags {
-			e.tags = append(e.tags, asHTML(word(tag)))
+			e.Tags = append(e.Tags, asHTML(word(tag)))
 		}
 	}
-	e.author.Name, e.author.URL = jsonAuthor(item)
+	e.Author.Name, e.Author.URL = jsonAuthor(item)
 	return e
 }
 

@@ -1,4 +1,4 @@
-package feed
+package document
 
 import (
 	"bytes"
@@ -133,29 +133,88 @@ func (m *mender) start(name string, attrs []attr, selfClosing bool) {
 		}
 		m.root = local(name)
 	}
-	if isItem(name) && !m.startItem(name) {
+	item := m.isItem(name)
+	if item {
+		if !m.startItem() {
+			return
+		}
+		if m.root == "feed" {
+			name = strings.Replace(name, local(name), "entry", 1)
+		}
+	}
+	m.writeStart(name, m.repair(name, attrs, selfClosing), selfClosing)
+	if selfClosing {
 		return
 	}
-	m.writeStart(name, attrs, selfClosing)
-	if !selfClosing {
-		m.open = append(m.open, name)
+	m.open = append(m.open, name)
+	if about := valueOf(attrs, "about"); item && about != "" {
+		// RSS 1.0 keeps the id of an item where gofeed does not look.
+		m.out.WriteString(`<guid isPermaLink="false">`)
+		m.open = append(m.open, "guid")
+		m.text([]byte(about))
+		m.closeTo(len(m.open) - 1)
 	}
 }
 
-func isItem(name string) bool {
-	return strings.EqualFold(name, "item") || strings.EqualFold(name, "entry")
+// repair puts the attributes of an Atom link into the form that gofeed reads:
+// the address may stand between the tags, and the relation be written out as a
+// registered address.
+func (m *mender) repair(name string, attrs []attr, selfClosing bool) []attr {
+	if m.root != "feed" || local(name) != "link" {
+		return attrs
+	}
+	for i := range attrs {
+		if local(attrs[i].name) == "rel" {
+			attrs[i].value = bytes.TrimPrefix(attrs[i].value, []byte("http://www.iana.org/assignments/relation/"))
+		}
+	}
+	if selfClosing || valueOf(attrs, "href") != "" {
+		return attrs
+	}
+	text, _, _ := bytes.Cut(m.in[m.pos:], []byte("<"))
+	if text = bytes.TrimSpace(text); len(text) > 0 && len(text) <= maxLink {
+		attrs = append(attrs, attr{"href", text})
+	}
+	return attrs
 }
 
-// startItem closes an item that was left open before the next one, and ends
-// the document where it holds too many.
-func (m *mender) startItem(name string) bool {
-	for i, open := range m.open {
-		if strings.EqualFold(open, name) {
-			m.closeTo(i)
+func valueOf(attrs []attr, name string) string {
+	for _, a := range attrs {
+		if local(a.name) == name {
+			return string(a.value)
+		}
+	}
+	return ""
+}
+
+// isItem tells items and entries. With a prefix they are such only where they
+// may stand, for other vocabularies have items too.
+func (m *mender) isItem(name string) bool {
+	switch local(name) {
+	case "item", "entry":
+		return !strings.Contains(name, ":") || isContainer(m.open[len(m.open)-1])
+	}
+	return false
+}
+
+func isContainer(name string) bool {
+	switch local(name) {
+	case "channel", "feed", "rss", "rdf", "items":
+		return true
+	}
+	return false
+}
+
+// startItem closes what was left open before an item, such as the item before
+// it, and ends the document where it holds too many.
+func (m *mender) startItem() bool {
+	for i := len(m.open) - 1; i >= 0; i-- {
+		if isContainer(m.open[i]) {
+			m.closeTo(i + 1)
 			break
 		}
 	}
-	if m.items++; m.items > maxItems {
+	if m.items++; m.items > MaxItems {
 		m.full, m.done = true, true
 		return false
 	}
@@ -196,7 +255,7 @@ func (m *mender) end(name string) {
 			return
 		}
 		// The end of a paragraph that nobody opened does not end an item.
-		if isItem(m.open[i]) && !strings.EqualFold(name, "channel") && !strings.EqualFold(name, "feed") {
+		if what := local(m.open[i]); (what == "item" || what == "entry") && !isContainer(name) {
 			return
 		}
 	}

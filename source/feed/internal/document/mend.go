@@ -1,4 +1,4 @@
-package feed
+package document
 
 import (
 	"bytes"
@@ -7,14 +7,17 @@ import (
 	"unicode/utf8"
 )
 
+// MaxItems is how many items of a document are read.
+const MaxItems = 5000
+
 // Bounds on a document. A feed of a real publisher is far within them.
 const (
-	maxItems    = 5000
 	maxDepth    = 64
 	maxAttrs    = 64
 	maxEntities = 256
 	maxEntity   = 1 << 10
 	maxExpanded = 1 << 20
+	maxLink     = 1 << 10
 )
 
 // mended is a feed rewritten as well-formed XML, whatever it was before.
@@ -22,7 +25,7 @@ type mended struct {
 	xml  []byte
 	root string // local name of the first element, in lower case
 	cut  bool   // the document ended before its root element did
-	full bool   // there were more than maxItems items
+	full bool   // there were more than MaxItems items
 }
 
 // mend rewrites markup so that a strict parser reads all of it: elements that
