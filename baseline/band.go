@@ -2,10 +2,41 @@ package baseline
 
 import "math"
 
-const normal95 = 1.959964
+const (
+	normal80 = 1.281552
+	normal95 = 1.959964
+)
+
+// cover widens the bands of a series whose values leave them too often, the way adaptive conformal
+// inference does (Gibbs and Candès 2021): a miss widens a little, a hit narrows less. They narrow only so
+// far, since a small count inside its band is no sign that the band is too wide.
+type cover struct{ wide80, wide95 float32 } // logarithms of factors
+
+const (
+	coverRate = 0.02
+	coverMin  = -0.3
+	coverMax  = 1.5
+)
+
+func (c *cover) z80() float64 { return normal80 * math.Exp(float64(c.wide80)) }
+func (c *cover) z95() float64 { return normal95 * math.Exp(float64(c.wide95)) }
+
+func (c *cover) learn(kind Kind, p *prediction, value float64) {
+	c.wide80 = widened(c.wide80, kind, p, value, c.z80(), 0.2)
+	c.wide95 = widened(c.wide95, kind, p, value, c.z95(), 0.05)
+}
+
+func widened(wide float32, kind Kind, p *prediction, value, z, miss float64) float32 {
+	low, high := band(kind, p, z)
+	step := -miss
+	if value < low || value > high {
+		step = 1 - miss
+	}
+	return max(coverMin, min(coverMax, wide+float32(coverRate*step)))
+}
 
 // band returns the values between which a share of normal values lie; z is the standard normal quantile
-// that goes with the share. Counts take the Cornish-Fisher expansion of the negative binomial, which knows its skew.
+// that goes with the share.
 func band(kind Kind, p *prediction, z float64) (low, high float64) {
 	loose := p.paramVar() + p.swingVar
 	switch kind {
@@ -20,9 +51,13 @@ func band(kind Kind, p *prediction, z float64) (low, high float64) {
 	return p.mean - d, p.mean + d
 }
 
+// countBand takes the negative binomial for a gamma of the same mean and variance, whose quantiles Wilson
+// and Hilferty's cube gives well, and rounds outward.
 func countBand(mean, loose, z float64) (low, high float64) {
-	sd := math.Sqrt(mean + loose*mean*mean)
-	skew := (1 + 2*loose*mean) / math.Sqrt(max(mean*(1+loose*mean), 1e-9))
-	bend := min(skew, 2) * (z*z - 1) / 6
-	return max(0, math.Floor(mean+sd*(bend-z))), math.Ceil(mean + sd*(bend+z))
+	v := loose + 1/max(mean, 1e-9)
+	cube := func(z float64) float64 {
+		r := max(0, 1-v/9+z*math.Sqrt(v)/3)
+		return mean * r * r * r
+	}
+	return math.Floor(cube(-z)), math.Ceil(cube(z))
 }

@@ -16,6 +16,7 @@ type Baseline struct {
 	tail     tail // of the evidence over windows
 	alone    tail // of single intervals
 	news     float32
+	cover    cover
 	incident incident
 }
 
@@ -111,8 +112,9 @@ func (b *Baseline) take(o Observation, elapsed float64) Verdict {
 	v := b.describe(o, &p)
 	b.assess(&v, e)
 	b.last = o.Time.Unix()
+	b.cover.learn(s.kind, &p, value)
 	b.follow(&v, &p, e, value)
-	b.model.learn(s, &p, value, elapsed, v.State == None)
+	b.model.learn(s, &p, value, elapsed, v.State == None || s.kind == Amount)
 	if s.kind == Amount {
 		b.regauge()
 	}
@@ -129,7 +131,7 @@ const newsHalfLife = 24 * 3600.0
 func (b *Baseline) describe(o Observation, p *prediction) Verdict {
 	g := b.model.gauge
 	v := Verdict{Time: o.Time, Value: o.Value, Expected: g.from(p.mean), Ready: b.Ready()}
-	v.Low, v.High = band(b.set.kind, p, normal95)
+	v.Low, v.High = band(b.set.kind, p, b.cover.z95())
 	v.Low, v.High = g.from(v.Low), g.from(v.High)
 	v.Parts = b.model.parts(b.set.kind, p)
 	return v
@@ -151,7 +153,7 @@ func (b *Baseline) assess(v *Verdict, e evidence) {
 		b.news = float32(rarity)
 	}
 	b.news *= float32(math.Exp2(-b.set.step.Seconds() / newsHalfLife))
-	if b.incident.since == 0 {
+	if b.incident.since == 0 || b.set.kind == Amount {
 		b.tail.learn(all, float64(b.model.n))
 	}
 	b.alone.learn(one, float64(b.model.n))

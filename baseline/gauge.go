@@ -9,10 +9,13 @@ type gauge struct{ origin, unit float64 }
 func (g gauge) to(v float64) float64   { return (v - g.origin) / g.unit }
 func (g gauge) from(y float64) float64 { return y*g.unit + g.origin }
 
+// least is the finest unit: a series that never moves must not be measured ever more finely.
+func (g gauge) least() float64 { return 1e-7 * (math.Abs(g.origin) + 1e-3) }
+
 // regauge changes the unit once the noise is far from one, and everything that is measured in it.
 func (b *Baseline) regauge() {
 	sd := math.Sqrt(b.model.noise.mean(1, priorNoiseInfo))
-	if sd > 0.25 && sd < 4 {
+	if sd > 0.25 && sd < 4 || sd < 1 && b.model.gauge.unit <= b.model.gauge.least() {
 		return
 	}
 	b.model.rescale(1 / sd)
@@ -45,8 +48,12 @@ func (m *model) rescale(f float64) {
 	m.swing.variance *= two
 	m.swing.last /= one
 	m.swing.lastInfo /= two
-	m.swing.spread.sum /= two
-	m.swing.spread.weight /= two * two
+	m.swing.slow /= one
+	m.swing.slowInfo /= two
+	for _, k := range []*moments{&m.swing.near, &m.swing.far} {
+		k.sum /= two
+		k.weight /= two * two
+	}
 }
 
 func (c *scan) rescale(f float64) {

@@ -20,7 +20,7 @@ type incident struct {
 // rollBack takes the swing back to what it was when the evidence began, so that an incident that came on
 // slowly is not half explained by the time it is noticed.
 func (b *Baseline) rollBack(p *prediction, e evidence) {
-	fade := math.Exp(-float64(e.window) * b.set.step.Seconds() / swingTime)
+	fade := math.Exp(-float64(e.window) * b.set.step.Seconds() / p.time)
 	swing := float64(e.since.swing) * fade
 	p.swing = swing
 	p.mean = b.model.meanOf(b.set.kind, p.profile+swing, p.size)

@@ -53,13 +53,18 @@ type swing struct {
 	size, variance float32
 	bias           moments // the mean of the cut surprises
 	last, lastInfo float32 // the last surprise against the profile alone, for the autocovariance
-	spread         moments // the variance of the swing, learned from that autocovariance
+	near, far      moments // what a surprise shares with the last one, and with the smoothed past
+	slow, slowInfo float32 // the smoothed past
 }
 
 // The constants of the model. Variances are on the link scale; they are priors that some weeks of data
 // outweigh.
 const (
 	swingTime       = 16.0 * 3600.0 // s
+	slowTime        = 7 * 86400.0
+	shortSwing      = 6 * 3600.0
+	longSwing       = 14 * 86400.0
+	timeInfo        = 500.0
 	priorSwing      = 0.01
 	priorSwingInfo  = 4.0
 	priorNoise      = 0.1
@@ -71,7 +76,7 @@ const (
 	priorEvent      = 0.25
 	memoryDays      = 56.0
 	memoryWeeks     = 12.0
-	memoryLevelDays = 7.0
+	memoryLevelDays = 14.0
 	memoryMoments   = 56 * 86400.0 // s
 	memoryInfo      = 14 * 86400.0 // s
 	clip            = 3.0
@@ -84,6 +89,7 @@ type prediction struct {
 	swing    float64
 	swingVar float64
 	spread   float64 // long-run variance of the swing
+	time     float64 // its time constant in seconds
 	noise    float64 // over-dispersion or variance
 	size     float64 // exposure of a count, trials of a ratio
 	base     float64 // expected value from the profile alone
@@ -153,12 +159,14 @@ func (m *model) predict(s *settings, ph phase, o Observation, elapsed float64) p
 	if ph.class > 0 {
 		p.profile += float64(m.event[ph.class-1].size)
 	}
-	p.spread = max(0, m.swing.spread.mean(priorSwing, priorSwingInfo))
+	step := s.step.Seconds()
+	p.time = m.swing.time(step)
+	p.spread = max(0, m.swing.near.mean(priorSwing, priorSwingInfo)) * math.Exp(step/p.time)
 	p.noise = max(1e-4, m.noise.mean(priorNoise, priorNoiseInfo))
 	if s.kind == Amount {
 		p.noise = max(1e-6, m.noise.mean(1, 4))
 	}
-	fade := math.Exp(-elapsed / swingTime)
+	fade := math.Exp(-elapsed / p.time)
 	p.swing = float64(m.swing.size) * fade
 	p.swingVar = float64(m.swing.variance)*fade*fade + p.spread*(1-fade*fade)
 	p.base = m.meanOf(s.kind, p.profile, p.size)
@@ -175,7 +183,7 @@ func (m *model) predict(s *settings, ph phase, o Observation, elapsed float64) p
 func (m *model) uncertainty(s *settings, p *prediction, off bool) {
 	unit := 1.0
 	if s.kind == Amount {
-		unit = 4 * p.noise
+		unit = 400 * p.noise
 	}
 	step := s.step.Seconds()
 	days := float64(m.n) * step / secPerDay
@@ -262,11 +270,33 @@ func (m *model) learnSpread(s *settings, p *prediction, value, elapsed float64) 
 	std = max(-cut, min(cut, std))
 	m.swing.bias.add(std, 1, keep)
 	score := (std - m.swing.bias.mean(0, 200)) / (scale * sd)
+	w := &m.swing
 	if elapsed < 1.5*step {
-		fade := math.Exp(-elapsed / swingTime)
-		m.swing.spread.add(score*float64(m.swing.last), info*float64(m.swing.lastInfo)*fade, keep)
+		w.near.add(score*float64(w.last), info*float64(w.lastInfo), keep)
+		w.far.add(score*float64(w.slow), info*float64(w.slowInfo), keep)
 	}
-	m.swing.last, m.swing.lastInfo = float32(score), float32(info)
+	w.last, w.lastInfo = float32(score), float32(info)
+	fresh := 1 - math.Exp(-step/slowTime)
+	w.slow += float32(fresh * (score - float64(w.slow)))
+	w.slowInfo += float32(fresh * (info - float64(w.slowInfo)))
+}
+
+// time is the time constant of the swing in seconds. A surprise shares with its predecessor spread*r, and
+// with the smoothed past spread*r*fresh/(1-keep*r), where r is what is left of a swing after one interval.
+func (w *swing) time(step float64) float64 {
+	keep := math.Exp(-step / slowTime)
+	r := math.Exp(-step / swingTime)
+	prior := (1 - keep) / (1 - keep*r)
+	near := w.near.mean(priorSwing, timeInfo)
+	far := w.far.mean(priorSwing*prior, timeInfo)
+	if near <= 0 || far <= 0 {
+		return swingTime
+	}
+	r = (1 - (1-keep)*near/far) / keep
+	if r <= 0 {
+		return shortSwing
+	}
+	return max(shortSwing, min(longSwing, -step/math.Log(min(r, 1-1e-9))))
 }
 
 func (m *model) learnNoise(s *settings, p *prediction, value, param float64) {

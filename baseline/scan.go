@@ -78,7 +78,7 @@ func (c *scan) window(w int) (*mark, int) {
 func (c *scan) weigh(s *settings, p *prediction, learn bool) evidence {
 	var best evidence
 	param := p.paramVar()
-	lag := s.step.Seconds() / swingTime
+	lag := s.step.Seconds() / p.time
 	for w := range scanWindows {
 		k, n := c.window(w)
 		if n == 0 {

@@ -164,7 +164,7 @@ func (c *codec) baseline(b *Baseline) {
 		c.f32(&t.over, &t.excess, &t.n, &t.peak)
 		c.u32(&t.quiet)
 	}
-	c.f32(&b.news)
+	c.f32(&b.news, &b.cover.wide80, &b.cover.wide95)
 	c.incident(&b.incident)
 }
 
@@ -186,7 +186,7 @@ func (c *codec) model(m *model) {
 		c.f32(&m.event[i].size, &m.event[i].n)
 	}
 	w := &m.swing
-	c.f32(&m.noise.sum, &m.noise.weight, &w.size, &w.variance, &w.last, &w.lastInfo, &w.spread.sum, &w.spread.weight, &w.bias.sum, &w.bias.weight, &m.info.sum, &m.info.weight)
+	c.f32(&m.noise.sum, &m.noise.weight, &w.size, &w.variance, &w.last, &w.lastInfo, &w.near.sum, &w.near.weight, &w.far.sum, &w.far.weight, &w.slow, &w.slowInfo, &w.bias.sum, &w.bias.weight, &m.info.sum, &m.info.weight)
 	c.f64(&m.gauge.origin, &m.gauge.unit)
 }
 
