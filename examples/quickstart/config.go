@@ -116,7 +116,11 @@ func (c *config) recorded() bool { return len(c.feeds)+len(c.files) == 0 }
 func (c *config) live() bool { return c.all || c.watch }
 
 func (c *config) options() *listen.Options {
-	return &listen.Options{Once: !c.watch, Poll: time.Minute}
+	poll := time.Minute
+	if len(c.feeds) == 0 {
+		poll = 2 * time.Second // nobody minds how often a file is looked at
+	}
+	return &listen.Options{Once: !c.watch, Poll: poll}
 }
 
 // sources opens nothing yet: what cannot be opened is told when it is read.

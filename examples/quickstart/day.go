@@ -46,7 +46,7 @@ type scale struct {
 	hours int64
 }
 
-var scales = []scale{{"hour", 1}, {"day", 24}, {"week", 7 * 24}, {"four weeks", 28 * 24}, {"year", 365 * 24}}
+var scales = []scale{{"an hour", 1}, {"a day", 24}, {"a week", 7 * 24}, {"in four weeks", 28 * 24}, {"a year", 365 * 24}}
 
 // shortest is the number of columns under which a finer scale says more.
 const shortest = 4
@@ -57,7 +57,7 @@ func (d days) scale(room int) (s scale, first, last int64) {
 	first, last = d.span()
 	for _, s = range scales {
 		columns := int(floor(last, s.hours) - floor(first, s.hours) + 1)
-		if s.name == "hour" && columns > shortest*24 {
+		if s.hours == 1 && columns > shortest*24 {
 			continue
 		}
 		if columns <= room {
@@ -113,7 +113,7 @@ func (r *report) printDays() {
 	s, first, last := r.days.scale((r.width - margin))
 	wide := int(last-first+1)*2 <= r.width-margin
 	begin, end := start(first, s), start(last, s)
-	r.head("DAYS", fmt.Sprintf("%s to %s, mentions a %s and the share of negative ones, scaled to the highest", begin.Format(layout(s)), end.Format(layout(s)), s.name))
+	r.head("DAYS", fmt.Sprintf("%s to %s, mentions %s and the share of negative ones, scaled to the highest", begin.Format(layout(s)), end.Format(layout(s)), s.name))
 	for _, b := range r.scores.loudest(maxCharts) {
 		r.printChart(b.Name, r.days.columns(b.Name, s, first, last), wide)
 	}
@@ -186,7 +186,7 @@ func (r *report) printAxis(s scale, first, last int64, wide bool) {
 		step = 2
 	}
 	var b strings.Builder
-	for column := first; column <= last && s.name == "day"; column++ {
+	for column := first; column <= last && s.hours == 24; column++ {
 		fmt.Fprintf(&b, "%-*s", step, start(column, s).Weekday().String()[:1])
 	}
 	if b.Len() > 0 {

@@ -147,9 +147,9 @@ func TestScaleFitsTheRoom(t *testing.T) {
 		room  int
 		want  string
 	}{
-		{0, 80, "hour"}, {40 * hour, 80, "hour"}, {70 * hour, 80, "hour"}, {90 * hour, 80, "day"}, {22 * 24 * hour, 80, "day"},
-		{79 * 24 * hour, 80, "day"}, {81 * 24 * hour, 80, "week"}, {5 * 365 * 24 * hour, 80, "four weeks"}, {30 * 365 * 24 * hour, 80, "year"},
-		{500 * 365 * 24 * hour, 80, "year"},
+		{0, 80, "an hour"}, {40 * hour, 80, "an hour"}, {70 * hour, 80, "an hour"}, {90 * hour, 80, "a day"}, {22 * 24 * hour, 80, "a day"},
+		{79 * 24 * hour, 80, "a day"}, {81 * 24 * hour, 80, "a week"}, {5 * 365 * 24 * hour, 80, "in four weeks"}, {30 * 365 * 24 * hour, 80, "a year"},
+		{500 * 365 * 24 * hour, 80, "a year"},
 	} {
 		d := newDays()
 		start := time.Date(2026, time.May, 4, 0, 0, 0, 0, time.UTC)
