@@ -1,6 +1,7 @@
 package recording_test
 
 import (
+	"encoding/json"
 	"slices"
 	"testing"
 	"time"
@@ -108,6 +109,16 @@ func heardTone(m *listen.Mention) int {
 		return -1
 	}
 	return 0
+}
+
+func TestReplayIsByteEqual(t *testing.T) {
+	replay := func() string {
+		mentions, alerts := hear(t)
+		text, err := json.Marshal([]any{mentions, alerts})
+		require.NoError(t, err)
+		return string(text)
+	}
+	assert.True(t, replay() == replay(), "two replays differ")
 }
 
 func TestScenesAreHeard(t *testing.T) {
