@@ -135,7 +135,7 @@ func (c *compiler) add(text string, term int, field string, flags uint16) {
 		c.fail(field, text, fmt.Sprintf("is longer than %d letters", maxName))
 		return
 	}
-	e := entry{brand: int32(c.at), term: int32(term), natural: seams(r, text), flags: flags | c.traits()}
+	e := entry{brand: int32(c.at), term: int32(term), natural: seams(r, text), apostrophes: apostrophes(r), flags: flags | c.traits()}
 	c.push(e, r.buf[:r.used])
 	if flags == 0 {
 		c.variants(e)
@@ -144,9 +144,6 @@ func (c *compiler) add(text string, term int, field string, flags uint16) {
 
 // traits are the flags that the spelling itself gives.
 func (c *compiler) traits() (flags uint16) {
-	if c.brands[c.at].Ambiguous {
-		flags |= ambiguous
-	}
 	if len(c.reader.tokens) > 1 {
 		flags |= severalWords
 	}
@@ -212,7 +209,8 @@ func variantOf(e entry, flags uint16) entry {
 
 // finish sorts the entries by spelling and indexes them.
 func (c *compiler) finish() *Matcher {
-	m := &Matcher{opts: c.opts, brands: c.brands, guard: guard.New(c.opts.Words)}
+	m := &Matcher{opts: c.opts, brands: c.brands, guard: guard.New(c.opts.Words), languages: functionWordsOf(), classes: wordClassOf()}
+	c.markDoubts(m)
 	m.keys = append(c.keys, make([]byte, 8)...)
 	slices.SortFunc(c.entries, func(a, b entry) int {
 		return cmp.Or(bytes.Compare(m.keyOf(&a), m.keyOf(&b)), cmp.Compare(a.brand, b.brand),
@@ -223,6 +221,29 @@ func (c *compiler) finish() *Matcher {
 	m.context = c.context.finish(m)
 	m.pool = &sync.Pool{New: func() any { return newScratch(m) }}
 	return m
+}
+
+// markDoubts marks the entries that may mean something else: of an ambiguous
+// brand the single words, or all where it has none, and elsewhere the terms
+// that are words everybody uses. What the user says of a Name is believed.
+func (c *compiler) markDoubts(m *Matcher) {
+	m.keys = c.keys
+	single := make([]bool, len(c.brands))
+	for i := range c.entries {
+		if e := &c.entries[i]; e.flags&(severalWords|onlyHandle) == 0 {
+			single[e.brand] = true
+		}
+	}
+	for i := range c.entries {
+		e := &c.entries[i]
+		switch {
+		case e.flags&severalWords != 0 && single[e.brand] || e.flags&onlyHandle != 0:
+		case c.brands[e.brand].Ambiguous && (e.term == 0 || m.keyOf(e)[0] < utf8.RuneSelf || m.guard.Known(m.keyOf(e))):
+			e.flags |= ambiguous
+		case e.term > 0 && e.flags&severalWords == 0 && m.guard.Common(m.keyOf(e)):
+			e.flags |= everyday
+		}
+	}
 }
 
 // mergeSame drops a term that differs from the one before only in what

@@ -66,8 +66,12 @@ func (b *contextBuilder) finish(m *Matcher) contextIndex {
 // nearby is what a text says for and against the brands found in it. It is
 // gathered once, and only when a hit asks.
 type nearby struct {
-	ready bool
-	found []evidence
+	ready    bool
+	found    []evidence
+	capitals bool // some words begin with one
+	lower    bool // some words have none
+	trade    bool // a word of trade
+	language uint8
 }
 
 // evidence is a phrase of a brand's Near or Not that stands in the text.
@@ -82,6 +86,7 @@ func (s *scratch) gather() {
 		return
 	}
 	s.near.ready, s.near.found = true, s.near.found[:0]
+	s.survey()
 	ix := &s.m.context
 	if len(ix.phrases) == 0 {
 		return

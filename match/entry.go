@@ -4,13 +4,14 @@ package match
 // without anything between them, and what it belongs to. Entries with the
 // same letters follow each other.
 type entry struct {
-	natural uint64 // bit i: the owner's own spelling has a seam before byte i
-	key     uint32 // where its letters begin in index.keys
-	brand   int32
-	term    int32 // place in the brand: 0 is Name, then Terms, then Handles
-	n       uint8 // bytes of the key
-	runes   uint8
-	flags   uint16
+	natural     uint64 // bit i: the owner's own spelling has a seam before byte i
+	apostrophes uint64 // and bit i: that seam is an apostrophe
+	key         uint32 // where its letters begin in index.keys
+	brand       int32
+	term        int32 // place in the brand: 0 is Name, then Terms, then Handles
+	n           uint8 // bytes of the key
+	runes       uint8
+	flags       uint16
 }
 
 const (
@@ -24,7 +25,8 @@ const (
 	withoutAnd // a spelling that leaves out the ampersand: only as a hashtag or handle
 	withoutS   // a spelling that leaves out a possessive s: Victoria Secret
 	initials   // generated initials
-	ambiguous
+	ambiguous  // its words may mean something else, as the user says
+	everyday   // or as the dictionary says
 	severalWords
 )
 
@@ -47,6 +49,17 @@ func seams(r *reader, text string) uint64 {
 		}
 	}
 	return mask &^ 1
+}
+
+// apostrophes returns the seams that are written with one.
+func apostrophes(r *reader) uint64 {
+	var mask uint64
+	for _, t := range r.tokens {
+		if t.gap == gapApos {
+			mark(&mask, int(t.from))
+		}
+	}
+	return mask
 }
 
 func mark(mask *uint64, i int) {

@@ -5,16 +5,18 @@ import (
 	"math/bits"
 	"slices"
 	"unicode/utf8"
-
-	"github.com/earshot-go/earshot/match/internal/fold"
 )
 
 // How many edits a name bears, by its folded runes. Of 83 real misspellings
 // 76 were one edit away; two edits below ten runes hit other words a hundred
-// times more often than the name.
+// times more often than the name, so that from eight on only slips count that
+// together cost little more than one edit.
 const (
 	oneEdit       = 5  // runes of the shortest name that may be misspelled
+	twoSlips      = 8  // of the shortest that may have two cheap slips
 	twoEdits      = 10 // and of the shortest that may be misspelled twice
+	maxSlips      = 1.25
+	firstLetter   = 7  // of the shortest whose first letter may be the one at fault
 	maxFuzzyRunes = 32 // agnivade/levenshtein allocates beyond
 	fuzzyPrefix   = 7  // runes that the neighbourhood looks at
 	minFuzzyBytes = 4
@@ -22,8 +24,8 @@ const (
 
 // A fuzzyIndex finds names near a word: every name is stored under each of the
 // spellings that its first runes have after deleting one or two of them
-// (Garbe's symmetric delete, with prefix). The first rune is never deleted:
-// people keep it in 95 of 100 misspellings.
+// (Garbe's symmetric delete, with prefix). People keep the first rune in 95 of
+// 100 misspellings, so only longer names are also stored without it.
 type fuzzyIndex struct {
 	once, twice postings
 	words       table // of names in several words: all words but one, and that one's first rune
@@ -78,8 +80,12 @@ func buildFuzzy(m *Matcher) *fuzzyIndex {
 		runes = appendRunes(runes[:0], m.keyOf(e))
 		if e.runes < twoEdits {
 			neighbours(runes, 1, func(h uint64) { once = append(once, posting{h, uint32(i)}) })
-		} else {
+		}
+		if e.runes >= twoSlips {
 			neighbours(runes, 2, func(h uint64) { twice = append(twice, posting{h, uint32(i)}) })
+		}
+		if e.runes >= firstLetter {
+			ix.behead(runes, uint32(i), &once)
 		}
 		words = appendWords(words, m, i)
 	}
@@ -136,15 +142,25 @@ func hashRunes(runes []rune, i, j int) uint64 {
 	return hash64(h)
 }
 
+// behead stores a name without its first rune.
+func (ix *fuzzyIndex) behead(runes []rune, entry uint32, list *[]posting) {
+	*list = append(*list, posting{hashTail(runes[1:]), entry})
+}
+
+// hashTail hashes a word whose first rune is gone, apart from whole words.
+func hashTail(runes []rune) uint64 {
+	return hash64(^hashRunes(runes[:min(len(runes), fuzzyPrefix)], -1, -1))
+}
+
 // appendWords adds, for a name in two to four words, what is left of it when
 // one of its longer words is unreadable.
 func appendWords(list []posting, m *Matcher, i int) []posting {
 	e := &m.entries[i]
-	if e.flags&severalWords == 0 || e.flags&fromHandle != 0 || e.runes < 7 {
+	if e.natural == 0 || e.flags&fromHandle != 0 || e.runes < oneEdit {
 		return list
 	}
 	key := m.keyOf(e)
-	starts := wordStarts(m.term(e))
+	starts := wordStarts(e)
 	if len(starts) < 2 || len(starts) > 4 {
 		return list
 	}
@@ -162,15 +178,17 @@ func appendWords(list []posting, m *Matcher, i int) []posting {
 	return list
 }
 
-// wordStarts returns where the words of a term begin in its folded letters.
-func wordStarts(text string) []int {
-	r := reader{table: fold.Default()}
-	r.read(text)
-	var out []int
-	for _, t := range r.tokens {
-		out = append(out, int(t.from))
+// wordStarts returns where the words of a name begin in its folded letters. A
+// possessive s is no word.
+func wordStarts(e *entry) []int {
+	starts := []int{0}
+	for mask := e.natural; mask != 0; mask &= mask - 1 {
+		p := bits.TrailingZeros64(mask)
+		if e.apostrophes>>uint(p)&1 == 0 {
+			starts = append(starts, p)
+		}
 	}
-	return out
+	return starts
 }
 
 func hashAround(before, behind []byte, first rune) uint64 {

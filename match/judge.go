@@ -1,10 +1,35 @@
 package match
 
-// judge gives every hit its confidence.
+// judge gives every hit its confidence: first those that need no context,
+// then those that may mean something else, in the light of the first.
 func (s *scratch) judge() {
+	doubts := false
 	for i := range s.found {
 		f := &s.found[i]
 		f.confidence = s.confidence(f)
+		doubts = doubts || s.doubtful(f, &s.m.entries[f.entry])
+	}
+	for i := range s.found {
+		f := &s.found[i]
+		if e := &s.m.entries[f.entry]; doubts && s.doubtful(f, e) {
+			v := s.weigh(f)
+			f.confidence *= sigmoid(v.total())
+		}
+		if s.m.context.has[s.m.entries[f.entry].brand] {
+			s.excluded(f)
+		}
+	}
+}
+
+// excluded takes a hit that is part of a phrase of Not out.
+func (s *scratch) excluded(f *found) {
+	s.gather()
+	brand := s.m.entries[f.entry].brand
+	for _, x := range s.near.found {
+		p := &s.m.context.phrases[x.phrase]
+		if p.against && p.brand == brand && x.first <= f.last && f.first <= x.last && int(x.last-x.first) > 0 {
+			f.confidence = min(f.confidence, .1)
+		}
 	}
 }
 
@@ -17,7 +42,7 @@ func (s *scratch) confidence(f *found) float64 {
 	e := &s.m.entries[f.entry]
 	c := trust[f.kind]
 	if f.kind == Misspelled {
-		c -= .1 * float64(f.distance-1)
+		c -= .1 * (float64(f.cost) - .5)
 	}
 	if f.glued {
 		c -= .07
@@ -39,9 +64,18 @@ func (s *scratch) confidence(f *found) float64 {
 // in capitals where the owner does so, or at least not like an everyday word.
 func (s *scratch) shortEnough(f *found, e *entry) bool {
 	t := &s.reader.tokens[f.first]
+	if e.runes <= 2 && f.kind == Hashtag && !s.wholeTag(f) {
+		return false
+	}
 	if e.flags&isCapitals == 0 || t.flags&hasLower == 0 || f.kind == Hashtag {
 		return true
 	}
 	word := s.reader.buf[t.from:t.to]
 	return e.runes == 3 && !s.m.guard.Common(word)
+}
+
+// wholeTag tells whether a hit is all of its hashtag.
+func (s *scratch) wholeTag(f *found) bool {
+	next := int(f.last) + 1
+	return s.reader.tokens[f.first].flags&isInside == 0 && (next == len(s.reader.tokens) || s.reader.tokens[next].flags&isInside == 0)
 }

@@ -27,6 +27,8 @@ type Matcher struct {
 	skeletons table
 	fuzzy     *fuzzyIndex
 	context   contextIndex
+	languages map[string]uint8 // of function words
+	classes   map[string]uint8 // of words beside names
 
 	pool *sync.Pool
 }
@@ -92,21 +94,23 @@ type found struct {
 	entry       int32
 	kind        Kind
 	distance    uint8
-	next        int32 // one more than the place of another hit with the same words
-	glued       bool  // stands inside a longer hashtag
+	cost        float32 // of a misspelling
+	next        int32   // one more than the place of another hit with the same words
+	glued       bool    // stands inside a longer hashtag
 	confidence  float64
 }
 
 // A scratch is what one search needs and the next can use again.
 type scratch struct {
-	m      *Matcher
-	reader reader
-	text   string
-	found  []found
-	runes  []rune
-	bytes  []byte
-	near   nearby
-	owner  []int32 // by token: one more than the place of the hit that takes it
+	m           *Matcher
+	reader      reader
+	text        string
+	found       []found
+	runes       []rune // the word whose neighbourhood is asked
+	name, other []rune // the two that are measured
+	bytes       []byte
+	near        nearby
+	owner       []int32 // by token: one more than the place of the hit that takes it
 }
 
 func newScratch(m *Matcher) *scratch {

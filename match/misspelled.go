@@ -10,12 +10,35 @@ func (s *scratch) misspelled(i int) {
 		return
 	}
 	word := s.reader.buf[t.from:t.to]
-	strange := !s.m.guard.Known(word)
+	strange := s.strange(word)
 	if strange {
-		s.misspelledWord(i)
+		s.misspelledWord(i, i)
+		s.misspelledCompound(i)
 	}
 	s.misspelledAmong(i, strange)
 }
+
+// strange tells whether nobody uses the word: neither as it is, nor without
+// the suffix that its script joins on to words.
+func (s *scratch) strange(word []byte) bool {
+	g := s.m.guard
+	if g.Known(word) {
+		return false
+	}
+	n := len(word)
+	if word[0] < utf8.RuneSelf {
+		return !((word[n-1] == 's' || word[n-1] == 't') && n > 4 && g.Known(word[:n-1]))
+	}
+	for _, suffix := range persianTails {
+		if left := n - len(suffix); left >= 6 && string(word[left:]) == suffix && g.Known(word[:left]) {
+			return false
+		}
+	}
+	return true
+}
+
+// persianTails are the suffixes that make a known word another known word.
+var persianTails = []string{"های", "هایی", "ها", "ای", "ی", "م", "ت", "ش", "ه", "و", "رو", "ا", "ست", "مون", "تون", "شون", "ان", "تر", "ترین", "ن"}
 
 // covered tells whether a hit already takes token i. Hits are found in the
 // order of their first tokens, so only the last few can reach it.
@@ -28,44 +51,68 @@ func (s *scratch) covered(i int) bool {
 	return false
 }
 
-// misspelledWord looks the single token i up.
-func (s *scratch) misspelledWord(i int) {
-	t := &s.reader.tokens[i]
-	s.runes = appendRunes(s.runes[:0], s.reader.buf[t.from:t.to])
+// misspelledWord looks the letters of the tokens i to j up as one word.
+func (s *scratch) misspelledWord(i, j int) {
+	word := s.reader.buf[s.reader.tokens[i].from:s.reader.tokens[j].to]
+	if len(word) > 4*maxFuzzyRunes {
+		return
+	}
+	s.runes = appendRunes(s.runes[:0], word)
 	n := len(s.runes)
 	if n < oneEdit-1 || n > maxFuzzyRunes {
 		return
 	}
 	if n <= twoEdits {
-		s.probe(&s.m.fuzzy.once, i, 1)
+		s.probe(&s.m.fuzzy.once, i, j, 1)
 	}
-	if n >= twoEdits-2 {
-		s.probe(&s.m.fuzzy.twice, i, 2)
+	if n >= twoSlips-1 {
+		s.probe(&s.m.fuzzy.twice, i, j, 2)
+	}
+	if n >= firstLetter-1 {
+		s.ask(&s.m.fuzzy.once, hashTail(s.runes[1:]), i, j, 1)
+		s.ask(&s.m.fuzzy.once, hashTail(s.runes), i, j, 1)
 	}
 }
 
-func (s *scratch) probe(p *postings, i, edits int) {
-	runes := s.runes
-	n := min(len(runes), fuzzyPrefix)
-	s.ask(p, hashRunes(runes[:n], -1, -1), i, edits)
+// misspelledCompound looks up the words around token i that a hyphen or an
+// apostrophe ties together: Wal-Nart, Lesi's.
+func (s *scratch) misspelledCompound(i int) {
+	tokens := s.reader.tokens
+	first, last := i, i
+	for first > 0 && i-first < 3 && tied(&tokens[first]) {
+		first--
+	}
+	for last+1 < len(tokens) && last-i < 3 && tied(&tokens[last+1]) {
+		last++
+	}
+	if first < last && tokens[first].tag == 0 {
+		s.misspelledWord(first, last)
+	}
+}
+
+func tied(t *token) bool { return (t.gap == gapHyphen || t.gap == gapApos) && t.tag == 0 }
+
+func (s *scratch) probe(p *postings, i, j, edits int) {
+	n := min(len(s.runes), fuzzyPrefix)
+	runes := s.runes[:n]
+	s.ask(p, hashRunes(runes, -1, -1), i, j, edits)
 	for a := 1; a < n; a++ {
-		s.ask(p, hashRunes(runes[:n], a, -1), i, edits)
+		s.ask(p, hashRunes(runes, a, -1), i, j, edits)
 		for b := a + 1; edits > 1 && b < n; b++ {
-			s.ask(p, hashRunes(runes[:n], a, b), i, edits)
+			s.ask(p, hashRunes(runes, a, b), i, j, edits)
 		}
 	}
 }
 
-func (s *scratch) ask(p *postings, h uint64, i, edits int) {
+func (s *scratch) ask(p *postings, h uint64, i, j, edits int) {
 	if !p.bits.has(h) {
 		return
 	}
 	for _, k := range p.of(h) {
 		e := &s.m.entries[k]
-		if d := int(e.runes) - len(s.runes); d > edits || -d > edits {
-			continue
+		if d := int(e.runes) - len(s.runes); d <= edits && -d <= edits {
+			s.tryMisspelled(i, j, int(k), edits)
 		}
-		s.tryMisspelled(i, i, int(k), edits)
 	}
 }
 
@@ -77,14 +124,33 @@ func (s *scratch) tryMisspelled(i, j, k, edits int) {
 		}
 	}
 	e := &s.m.entries[k]
-	from, to := s.reader.tokens[i].from, s.reader.tokens[j].to
-	word := s.reader.buf[from:to]
-	d := distance(s.m.keyOf(e), word)
+	word := s.reader.buf[s.reader.tokens[i].from:s.reader.tokens[j].to]
+	key := s.m.keyOf(e)
+	d := distance(key, word)
 	if d == 0 || d > edits {
 		return
 	}
-	f := found{first: int32(i), last: int32(j), start: s.startOf(i), end: s.reader.tokens[j].end, entry: int32(k), kind: Misspelled, distance: uint8(d)}
-	s.found = append(s.found, f)
+	s.name = appendRunes(s.name[:0], key)
+	s.other = appendRunes(s.other[:0], word)
+	cost := slips(s.name, s.other)
+	if !s.likelySlip(i, e, d, cost) {
+		return
+	}
+	s.found = append(s.found, found{first: int32(i), last: int32(j), start: s.startOf(i), end: s.reader.tokens[j].end,
+		entry: int32(k), kind: Misspelled, distance: uint8(d), cost: float32(cost)})
+}
+
+// likelySlip holds a measured word against what the name's length bears.
+func (s *scratch) likelySlip(i int, e *entry, d int, cost float64) bool {
+	if s.name[0] != s.other[0] && (e.runes < firstLetter || d > 1) {
+		return false
+	}
+	if d == 2 && e.runes < twoEdits && cost > maxSlips {
+		return false
+	}
+	t := &s.reader.tokens[i]
+	capitals := t.flags&(hasUpper|hasLower) == hasUpper
+	return len(s.other) > 4 || !capitals || e.flags&isCapitals != 0 // four capitals are an abbreviation of their own
 }
 
 // misspelledAmong looks for names in several words of which token i is the
@@ -119,6 +185,9 @@ func (s *scratch) runsOn(i, j int) bool {
 func (s *scratch) misspelledWindow(first, i, last int, strange bool) {
 	tokens, buf := s.reader.tokens, s.reader.buf
 	odd := &tokens[i]
+	if int(tokens[last].to-tokens[first].from) > 4*maxFuzzyRunes {
+		return
+	}
 	r, _ := utf8.DecodeRune(buf[odd.from:odd.to])
 	h := hashAround(buf[tokens[first].from:odd.from], buf[odd.to:tokens[last].to], r)
 	words := &s.m.fuzzy.words
@@ -127,7 +196,8 @@ func (s *scratch) misspelledWindow(first, i, last int, strange bool) {
 	}
 	for at, slot := words.next(h, h>>words.shift); at >= 0; at, slot = words.next(h, slot) {
 		e := &s.m.entries[at]
-		if !strange && (e.runes < 10 || int(odd.to-odd.from)*2 > int(e.n)) {
+		rest := int(tokens[last].to-tokens[first].from) - int(odd.to-odd.from)
+		if !strange && (e.runes < twoEdits || rest < minRest) {
 			continue // an everyday word is a slip only inside a long name
 		}
 		edits := 1
@@ -137,3 +207,7 @@ func (s *scratch) misspelledWindow(first, i, last int, strange bool) {
 		s.tryMisspelled(first, last, at, edits)
 	}
 }
+
+// minRest is how many bytes of a name in several words must be right, for
+// another known word to stand in for the rest.
+const minRest = 5

@@ -42,7 +42,7 @@ func (s *scratch) cutSuffix(i, j, n int, word []byte, list []string, least int) 
 		if len(suffix) > 1 && list[0] == "s" && left < 4 {
 			continue
 		}
-		if len(suffix) > 1 && i == j && s.m.guard.Known(word) {
+		if suffix == "es" && i == j && s.m.guard.Known(word) {
 			continue // cities is not the plural of Citi
 		}
 		s.lookup(i, j, n-len(suffix), len(suffix))
@@ -60,7 +60,7 @@ func (s *scratch) digits(i, j, n int, word []byte) {
 	for end < len(word) && isNumber(word[end]) {
 		end++
 	}
-	if cut < 2 || len(word)-end > 2 || end-cut > 4 {
+	if cut < 3 || len(word)-end > 2 || end-cut > 4 {
 		if m := len(word); word[m-1] == 's' && m > 2 {
 			s.lookup(i, j, n-1, 1)
 		}

@@ -98,7 +98,7 @@ func (s *scratch) handle(i, j, n int) bool {
 		}
 	}
 	if s.m.fuzzy != nil && i == j && utf8.RuneCount(word) >= 8 {
-		s.misspelledWord(i)
+		s.misspelledWord(i, j)
 	}
 	return false
 }

