@@ -49,6 +49,9 @@ func (lex *lexicon) besideApostrophe(word []byte, cut int) (entry, bool) {
 
 // stem finds the longest stem that leaves an ending of at most longestEnding letters.
 func (lex *lexicon) stem(word []byte) (entry, bool) {
+	if lex.stems.used == 0 || len(word) < shortestStem {
+		return entry{}, false
+	}
 	var hashes [longestEnding + 1]uint64
 	h, letters := uint64(hashSeed), 0
 	for i, c := range word {

@@ -43,7 +43,7 @@ func classOf(r rune) class {
 		}
 		return classLetter
 	case r >= 0x600 && r < 0x700:
-		return arabicClass(r)
+		return arabicTable[r-0x600].class
 	case isEmoji(r):
 		return classEmoji
 	case isInvisible(r):
@@ -57,6 +57,18 @@ func classOf(r rune) class {
 	}
 	return classOther
 }
+
+// arabicTable holds class and folded form of the Arabic block, where whole posts are written.
+var arabicTable = func() (table [256]struct {
+	class  class
+	folded rune
+}) {
+	for i := range table {
+		r := rune(0x600 + i)
+		table[i].class, table[i].folded = arabicClass(r), foldArabic(r)
+	}
+	return table
+}()
 
 func arabicClass(r rune) class {
 	switch {
@@ -120,7 +132,7 @@ func fold(r rune) rune {
 	case r < 0x100:
 		return r
 	case r >= 0x600 && r < 0x700:
-		return foldArabic(r)
+		return arabicTable[r-0x600].folded
 	case r >= 0xFF01 && r <= 0xFF5E: // full width forms
 		return fold(r - 0xFEE0)
 	}

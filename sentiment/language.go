@@ -11,12 +11,13 @@ var speeches = sync.OnceValue(func() *speech {
 	sp := &speech{forms: newTable(4096)}
 	for i := range languages {
 		lex := lexicons[i]()
-		for slot, key := range lex.forms.keys {
-			e := &lex.forms.entries[slot]
-			if key == 0 || e.roles&rolePhrase != 0 {
+		for j := range lex.forms.slots {
+			slot := &lex.forms.slots[j]
+			e := &slot.entry
+			if slot.key == 0 || e.roles&rolePhrase != 0 {
 				continue
 			}
-			mark := sp.forms.at(key)
+			mark := sp.forms.at(slot.key)
 			mark.roles |= 1 << i
 			if e.roles&(roleFunction|roleNegBefore|roleNegAfter|roleContrast|roleConditional|roleQuestion|roleDegree) != 0 {
 				mark.valence |= 1 << i // functionBits

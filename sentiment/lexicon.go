@@ -154,6 +154,7 @@ var grammarRoles = map[string]role{
 	"better":         roleBetter,
 	"worse":          roleWorse,
 	"function":       roleFunction,
+	"prefer":         roleBetter | roleComparative,
 	"close":          roleClose,
 	"than":           roleThan,
 	"comparative":    roleComparative,

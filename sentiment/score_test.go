@@ -65,11 +65,6 @@ func TestScoreIsBounded(t *testing.T) {
 	}
 }
 
-func TestLongMixedPostStaysInTheMiddle(t *testing.T) {
-	text := strings.Repeat("The room was good. The food was bad. We took the bus to the station. ", 60)
-	assert.InDelta(t, 0, Default().In("en").Score(text).Valence, 0.35)
-}
-
 func TestNormalFormsScoreAlike(t *testing.T) {
 	for _, text := range []string{"è perché città più bello", "آشغال بود", "Größe ist schön", "déçu et fâché", "não é péssimo"} {
 		for _, language := range languages {

@@ -36,49 +36,52 @@ type entry struct {
 // table maps hashes to entries: open addressing, a power of two of slots, at most two thirds full.
 // The hash is the key: with 64 bits and 100,000 forms, two forms share one with a chance of 3 in ten billion.
 type table struct {
-	keys    []uint64
-	entries []entry
-	used    int
+	slots []slot
+	used  int
+}
+
+type slot struct {
+	key   uint64
+	entry entry
 }
 
 func newTable(size int) *table {
-	slots := 1 << bits.Len(uint(size*3/2+8))
-	return &table{keys: make([]uint64, slots), entries: make([]entry, slots)}
+	return &table{slots: make([]slot, 1<<bits.Len(uint(size*3/2+8)))}
 }
 
-func (t *table) slot(hash uint64) int {
-	mask := uint64(len(t.keys) - 1)
+func (t *table) slot(hash uint64) *slot {
+	mask := uint64(len(t.slots) - 1)
 	i := (hash ^ hash>>29) & mask
-	for t.keys[i] != 0 && t.keys[i] != hash {
+	for t.slots[i].key != 0 && t.slots[i].key != hash {
 		i = (i + 1) & mask
 	}
-	return int(i)
+	return &t.slots[i]
 }
 
 func (t *table) find(hash uint64) (entry, bool) {
-	i := t.slot(hash)
-	return t.entries[i], t.keys[i] == hash
+	slot := t.slot(hash)
+	return slot.entry, slot.key == hash
 }
 
 // at returns the entry of a hash for changing, adding it if need be.
 func (t *table) at(hash uint64) *entry {
-	if t.used*3 >= len(t.keys)*2 {
+	if t.used*3 >= len(t.slots)*2 {
 		t.grow()
 	}
-	i := t.slot(hash)
-	if t.keys[i] == 0 {
-		t.keys[i] = hash
+	slot := t.slot(hash)
+	if slot.key == 0 {
+		slot.key = hash
 		t.used++
 	}
-	return &t.entries[i]
+	return &slot.entry
 }
 
 func (t *table) grow() {
-	old := *t
-	*t = table{keys: make([]uint64, 2*len(old.keys)), entries: make([]entry, 2*len(old.keys))}
-	for i, key := range old.keys {
-		if key != 0 {
-			*t.at(key) = old.entries[i]
+	old := t.slots
+	*t = table{slots: make([]slot, 2*len(old))}
+	for i := range old {
+		if old[i].key != 0 {
+			*t.at(old[i].key) = old[i].entry
 		}
 	}
 }

@@ -80,8 +80,63 @@ func (s *scratch) tokenize(text string) {
 	s.folded, s.tokens = s.folded[:0], s.tokens[:0]
 	t := tokenizer{text: text, s: s}
 	for t.pos < len(t.text) {
-		t.next()
+		c := t.text[t.pos]
+		if c == ' ' {
+			t.pos++
+		} else if !plainStart[c] || !t.plainWord() {
+			t.next()
+		}
 	}
+}
+
+// plainStart holds the bytes that start nothing but a word.
+var plainStart = func() (table [256]bool) {
+	for c := range 128 {
+		table[c] = asciiClass[c] == classLetter && !emoticonStart[c] && !strings.ContainsRune("hHwWp", rune(c))
+	}
+	return table
+}()
+
+// plainWord takes a word of ASCII letters alone, which most are; it declines all others.
+func (t *tokenizer) plainWord() bool {
+	text, at := t.text, t.pos
+	folded := t.s.folded
+	low := int32(len(folded))
+	hash, last, run := uint64(hashSeed), byte(0), 0
+	small, letters := false, false
+	for ; at < len(text); at++ {
+		c := text[at]
+		f := foldedByte[c]
+		if f == 0 {
+			if c >= utf8.RuneSelf || c == '\'' || c == '*' || c == '`' {
+				return false
+			}
+			break
+		}
+		if f == last {
+			run++
+			if run > 2 && f > '9' {
+				return false
+			}
+		} else {
+			run = 1
+		}
+		small = small || c >= 'a'
+		letters = letters || c > '9'
+		folded = append(folded, f)
+		hash = hashByte(hash, f)
+		last = f
+	}
+	t.s.folded = folded
+	tok := token{start: int32(t.pos), end: int32(at), low: low, high: int32(len(folded)), hash: hash, cut: -1}
+	if !letters {
+		tok.kind = kindNumber
+	} else if !small && at-t.pos > 1 {
+		tok.flags = flagUpper
+	}
+	t.s.tokens = append(t.s.tokens, tok)
+	t.pos = at
+	return true
 }
 
 func (t *tokenizer) next() {
@@ -153,6 +208,16 @@ func (t *tokenizer) word(flags tokenFlags) {
 	w.tok.end = int32(t.pos)
 	w.finish()
 }
+
+// foldedByte is the folded form of an ASCII letter or digit, 0 for all other bytes.
+var foldedByte = func() (table [256]byte) {
+	for c := range 128 {
+		if asciiClass[c] == classLetter {
+			table[c] = byte(fold(rune(c)))
+		}
+	}
+	return table
+}()
 
 // inside takes an apostrophe, or the stars of a masked swear word, where letters stand on both sides.
 func (t *tokenizer) inside(r rune, w *wordReader) bool {

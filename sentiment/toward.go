@@ -112,7 +112,7 @@ const comparisonStrength = 2.2 // in lexicon valence
 func (s *scratch) compareLast(than, at int) {
 	for i := than + 1; i < len(s.units) && i <= than+comparisonWindow && s.units[i].clause == s.units[than].clause; i++ {
 		u := &s.units[i]
-		if u.roles&roleComparative == 0 || !u.valued() {
+		if u.roles&(roleComparative|roleBetter) != roleComparative || !u.valued() {
 			continue
 		}
 		if at > than && at < i {
@@ -130,23 +130,44 @@ const comparisonWindow = 6
 func (s *scratch) compare(at int) {
 	for i := range s.units {
 		u := &s.units[i]
+		if u.sentence != s.units[at].sentence {
+			continue
+		}
+		switch u.roles & (roleBetter | roleWorse | roleComparative) {
+		case roleBetter:
+			s.side(i, at < i)
+		case roleWorse:
+			s.side(i, at > i)
+		case roleBetter | roleComparative:
+			if at > i {
+				s.side(i, !s.thanBetween(i, at))
+			}
+		}
 		if u.roles&roleThan != 0 {
 			s.compareLast(i, at)
 		}
-		if u.roles&(roleBetter|roleWorse) == 0 || u.sentence != s.units[at].sentence {
-			continue
-		}
-		side := float32(comparisonStrength)
-		if u.roles&roleWorse != 0 {
-			side = -side
-		}
-		if i < at {
-			side = -side
-		}
-		u.valence, u.weight = side, 1
-		u.note |= Compared
-		s.weights[i] = 1
 	}
+}
+
+// side makes a comparison's marker a cue for or against the name.
+func (s *scratch) side(marker int, wins bool) {
+	u := &s.units[marker]
+	u.valence, u.weight = -comparisonStrength, 1
+	if wins {
+		u.valence = comparisonStrength
+	}
+	u.note |= Compared
+	s.weights[marker] = 1
+}
+
+// thanBetween tells whether the name stands behind the "over" of "I prefer this over that".
+func (s *scratch) thanBetween(from, to int) bool {
+	for i := from + 1; i < to; i++ {
+		if s.units[i].roles&roleThan != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // owner says to whom a cue next to a noun belongs: "fantastic sauce" praises the sauce and not the cook.

@@ -25,12 +25,13 @@ func (s *scratch) read(lex *lexicon) {
 	s.units = s.units[:0]
 	var clause, sentence int32
 	for i := 0; i < len(s.tokens); {
-		u, used := s.unitAt(lex, i)
+		s.units = append(s.units, unit{})
+		u := &s.units[len(s.units)-1]
+		used := s.unitAt(lex, i, u)
 		if u.roles&roleContrast != 0 {
 			clause++
 		}
 		u.clause, u.sentence = clause, sentence
-		s.units = append(s.units, u)
 		for j := i; j < i+used; j++ {
 			s.tokens[j].clause = clause
 		}
@@ -50,33 +51,47 @@ func (s *scratch) read(lex *lexicon) {
 }
 
 // unitAt reads the unit that starts at token i and says how many tokens it takes.
-func (s *scratch) unitAt(lex *lexicon, i int) (unit, int) {
+func (s *scratch) unitAt(lex *lexicon, i int, u *unit) int {
 	tok := &s.tokens[i]
-	u := unit{start: tok.start, end: tok.end, kind: tok.kind, flags: tok.flags, count: tok.count, weight: 1, contrast: 1, degree: 1}
-	switch {
-	case tok.kind == kindEmoji || tok.kind == kindEmoticon:
+	u.start, u.end, u.kind, u.flags, u.count = tok.start, tok.end, tok.kind, tok.flags, tok.count
+	u.weight, u.contrast, u.degree = 1, 1, 1
+	if u.symbol() {
 		u.valence = symbolValence(tok)
-	case tok.kind > kindNumber || lex == nil:
-	default:
-		e, ok := lex.lookup(s, tok)
-		if !ok {
-			break
-		}
-		used := 1
-		if e.longest > 1 {
-			if whole, n := lex.phrase(s.tokens, i, int(e.longest)); n > 0 {
-				e, used = whole, n
-				u.end = s.tokens[i+n-1].end
-				u.roles = s.lastRoles(lex, i+n-1)
-			}
-		}
-		u.roles, u.valence, u.degree = u.roles|e.roles, float32(e.valence)/10, 1
-		if e.degree != 0 {
-			u.degree = float32(e.degree) / 100
-		}
-		return u, used
 	}
-	return u, 1
+	if tok.kind > kindNumber || lex == nil {
+		return 1
+	}
+	e, ok := lex.lookup(s, tok)
+	if !ok {
+		return 1
+	}
+	used := 1
+	if e.longest > 1 {
+		if whole, n := lex.phrase(s.tokens, i, int(e.longest)); n > 0 && !s.comparisonBehind(lex, i, whole) {
+			e, used = whole, n
+			u.end = s.tokens[i+n-1].end
+			u.roles = s.lastRoles(lex, i+n-1)
+		}
+	}
+	u.roles |= e.roles
+	u.valence = float32(e.valence) / 10
+	if e.degree != 0 {
+		u.degree = float32(e.degree) / 100
+	}
+	return used
+}
+
+// comparisonBehind tells whether a phrase would eat the beginning of a comparison: "é melhor" in "é melhor que".
+func (s *scratch) comparisonBehind(lex *lexicon, i int, whole entry) bool {
+	if whole.roles&(roleBetter|roleWorse) != 0 {
+		return false
+	}
+	next, _ := lex.forms.find(s.tokens[i+1].hash)
+	if next.longest < 2 {
+		return false
+	}
+	e, n := lex.phrase(s.tokens, i+1, int(next.longest))
+	return n > 0 && e.roles&(roleBetter|roleWorse) != 0
 }
 
 // lastRoles lets a phrase that ends in a negator go on negating ("werkt niet" in "werkt niet goed"), and one that
