@@ -53,4 +53,5 @@
 // The weights under weights/ are made by go generate, which needs the labelled sources that lexicon/NOTICE names.
 package sentiment
 
+//go:generate go test -run ^TestCompiledLexiconsAreCurrent$ -count 1 . -update
 //go:generate go run ./internal/fit
