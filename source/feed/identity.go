@@ -46,6 +46,8 @@ func read(doc *document.Document, a answer, s *state) ([]item, []error) {
 	for s.Way < byContent && collide(found, s.Way) {
 		s.Way++
 	}
+	// Feeds begin with the newest; items without a time keep that order.
+	slices.Reverse(found)
 	found = unique(found, s.Way)
 	if doc.Full {
 		skipped = append(skipped, &source.SkipError{
@@ -127,8 +129,6 @@ func unique(items []item, way int) []item {
 			kept = append(kept, it)
 		}
 	}
-	// Feeds begin with the newest; items without a time keep that order.
-	slices.Reverse(kept)
 	slices.SortStableFunc(kept, func(a, b item) int { return a.post.Time.Compare(b.post.Time) })
 	return kept
 }

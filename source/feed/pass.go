@@ -19,6 +19,7 @@ const batchSize = 256
 // pass is one Read.
 type pass struct {
 	source *Source
+	client *fetch.Client // nil for a file
 	state  *state
 	yield  func(source.Batch, error) bool
 	left   bool // the reader has left the loop
@@ -69,11 +70,11 @@ func (p *pass) runURL(ctx context.Context) error {
 	if err := p.source.Check(); err != nil {
 		return fmt.Errorf("feed: %w", err)
 	}
-	client := fetch.New(p.source.config)
-	defer client.Close()
+	p.client = fetch.New(p.source.config)
+	defer p.client.Close()
 	request := fetch.Request{URL: p.state.address(p.source.address), Header: http.Header{"Accept": {accept}}}
-	p.state.Validators.Set(request.Header, client.Now())
-	resp, err := client.Do(ctx, request)
+	p.state.Validators.Set(request.Header, p.client.Now())
+	resp, err := p.client.Do(ctx, request)
 	if err != nil {
 		return fmt.Errorf("feed: %w", err)
 	}
@@ -84,10 +85,14 @@ func (p *pass) runURL(ctx context.Context) error {
 	if resp.Status == http.StatusNotModified {
 		return p.unchanged(resp)
 	}
-	return p.deliver(ctx, answer{
+	return p.deliver(ctx, toAnswer(resp))
+}
+
+func toAnswer(resp *fetch.Response) answer {
+	return answer{
 		body: resp.Body, contentType: resp.Header.Get("Content-Type"),
 		base: resp.URL, at: resp.Received, response: resp,
-	})
+	}
 }
 
 const accept = "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, " +
@@ -138,15 +143,22 @@ func (p *pass) deliver(ctx context.Context, a answer) error {
 			return nil
 		}
 	}
-	return p.batches(a, doc, items)
+	missed := p.state.missed(items)
+	hole := missed
+	if missed && p.client != nil {
+		items, hole = p.pageBack(ctx, a, doc, items)
+	}
+	return p.batches(a, doc, items, missed, hole)
 }
 
 // batches yields what is new; only the cursor of the last batch carries the
 // validators, because before it a new process must be given the feed again.
-func (p *pass) batches(a answer, doc *document.Document, items []item) error {
-	fresh, missed := p.state.fresh(items), p.state.missed(items)
+// missed tells that the feed itself held nothing known, hole that its older
+// pages did not help.
+func (p *pass) batches(a answer, doc *document.Document, items []item, missed, hole bool) error {
+	fresh := p.state.fresh(items)
 	var gap *source.Gap
-	if missed {
+	if hole {
 		gap = p.state.gap(items, a.at)
 	}
 	p.state.Validators, p.state.Body = fetch.Validators{}, ""

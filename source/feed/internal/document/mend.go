@@ -14,6 +14,7 @@ const MaxItems = 5000
 const (
 	maxDepth    = 64
 	maxAttrs    = 64
+	maxForeign  = 256 // elements with a prefix in one item, and before the first
 	maxEntities = 256
 	maxEntity   = 1 << 10
 	maxExpanded = 1 << 20
@@ -40,10 +41,23 @@ func mend(text []byte) mended {
 	for m.pos < len(m.in) && !m.done {
 		m.step()
 	}
-	m.cut = len(m.open) > 0
+	if m.cut = len(m.open) > 0 && !m.done; m.cut {
+		m.dropHalf()
+	}
 	m.closeTo(0)
 	m.xml = m.out.Bytes()
 	return m.mended
+}
+
+// dropHalf takes back the last element where its value was cut off and half a
+// value would be a wrong one: the beginning of a text is a text, but that of an
+// id is the id of something else.
+func (m *mender) dropHalf() {
+	switch last := len(m.open) - 1; local(m.open[last]) {
+	case "guid", "id", "link", "pubdate", "published", "updated", "date":
+		m.out.Truncate(m.begun)
+		m.open = m.open[:last]
+	}
 }
 
 type mender struct {
@@ -52,9 +66,12 @@ type mender struct {
 	pos      int
 	out      bytes.Buffer
 	open     []string // names of the open elements, as they were written
+	begun    int      // where in out the last start tag begins
 	skipped  int      // how many elements beyond maxDepth are open
 	items    int
+	foreign  int // elements with a prefix since the last item began
 	done     bool
+	endless  bool // no CDATA section ends any more
 	entities map[string]string
 	expanded int
 }
@@ -110,16 +127,18 @@ func (m *mender) through(end string) []byte {
 // element around it does.
 func (m *mender) cdata() {
 	rest := m.in[m.pos:]
-	if !bytes.Contains(rest, []byte("]]>")) {
-		if len(m.open) > 0 {
-			if i := bytes.Index(rest, []byte("</"+m.open[len(m.open)-1])); i >= 0 {
-				m.pos += i
-				m.escaped(rest[:i])
-				return
-			}
-		}
+	// Where no end comes, none comes later either: it is looked for once.
+	m.endless = m.endless || !bytes.Contains(rest, []byte("]]>"))
+	if !m.endless || len(m.open) == 0 {
+		m.escaped(m.through("]]>"))
+		return
 	}
-	m.escaped(m.through("]]>"))
+	i := bytes.Index(rest, []byte("</"+m.open[len(m.open)-1]))
+	if i < 0 {
+		i = len(rest)
+	}
+	m.pos += i
+	m.escaped(rest[:i])
 }
 
 // write adds what is well-formed already, if anybody will see it.

@@ -26,6 +26,8 @@ type Document struct {
 	Period time.Duration
 	// Next is the address of the older items (RFC 5005), as it came.
 	Next string
+	// Generator names the software that made the feed.
+	Generator string
 	// Hub and Self are where changes are announced (WebSub).
 	Hub, Self string
 	// Full tells that there are more than MaxItems items.
@@ -84,7 +86,7 @@ func (c *cancelReader) Read(p []byte) (int, error) {
 }
 
 func translate(parsed *gofeed.Feed) *Document {
-	doc := &Document{Language: parsed.Language, Period: period(parsed)}
+	doc := &Document{Language: parsed.Language, Generator: parsed.Generator, Period: period(parsed)}
 	for _, item := range parsed.Items {
 		doc.Entries = append(doc.Entries, toEntry(item))
 	}

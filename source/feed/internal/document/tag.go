@@ -38,7 +38,8 @@ func (m *mender) tag() bool {
 	return true
 }
 
-// nameOf returns the XML name at the beginning of b.
+// nameOf returns the XML name at the beginning of b. Names of feeds are ASCII;
+// to others strict parsers apply rules that are not worth repeating.
 func nameOf(b []byte) string {
 	n := 0
 	for n < len(b) && n < 128 && isNameByte(b[n], n == 0) {
@@ -49,7 +50,7 @@ func nameOf(b []byte) string {
 
 func isNameByte(c byte, first bool) bool {
 	switch {
-	case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', c == '_', c >= 0x80:
+	case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', c == '_':
 		return true
 	case '0' <= c && c <= '9', c == '-', c == '.', c == ':':
 		return !first
@@ -120,7 +121,10 @@ func local(name string) string {
 
 // start opens an element.
 func (m *mender) start(name string, attrs []attr, selfClosing bool) {
-	if m.skipped > 0 || len(m.open) >= maxDepth {
+	if strings.Contains(name, ":") {
+		m.foreign++
+	}
+	if m.skipped > 0 || len(m.open) >= maxDepth || m.foreign > maxForeign && !isItemName(name) && !isContainer(name) {
 		if !selfClosing {
 			m.skipped++
 		}
@@ -190,11 +194,12 @@ func valueOf(attrs []attr, name string) string {
 // isItem tells items and entries. With a prefix they are such only where they
 // may stand, for other vocabularies have items too.
 func (m *mender) isItem(name string) bool {
-	switch local(name) {
-	case "item", "entry":
-		return !strings.Contains(name, ":") || isContainer(m.open[len(m.open)-1])
-	}
-	return false
+	return isItemName(name) && (!strings.Contains(name, ":") || len(m.open) > 0 && isContainer(m.open[len(m.open)-1]))
+}
+
+func isItemName(name string) bool {
+	name = local(name)
+	return name == "item" || name == "entry"
 }
 
 func isContainer(name string) bool {
@@ -214,6 +219,7 @@ func (m *mender) startItem() bool {
 			break
 		}
 	}
+	m.foreign = 0
 	if m.items++; m.items > MaxItems {
 		m.full, m.done = true, true
 		return false
@@ -222,6 +228,7 @@ func (m *mender) startItem() bool {
 }
 
 func (m *mender) writeStart(name string, attrs []attr, selfClosing bool) {
+	m.begun = m.out.Len()
 	m.out.WriteByte('<')
 	m.out.WriteString(name)
 	m.open = append(m.open, name) // for text to be written
@@ -255,7 +262,7 @@ func (m *mender) end(name string) {
 			return
 		}
 		// The end of a paragraph that nobody opened does not end an item.
-		if what := local(m.open[i]); (what == "item" || what == "entry") && !isContainer(name) {
+		if isItemName(m.open[i]) && !isContainer(name) {
 			return
 		}
 	}
