@@ -32,6 +32,12 @@ var allowed = []string{
 	"code.dny.dev/ssrf",               // keeps addresses from users off private networks
 }
 
+// private are the modules that one package alone may link: who does not import
+// it does not get them.
+var private = map[string][]string{
+	"listen/boltstore": {"go.etcd.io/bbolt", "golang.org/x/sys"},
+}
+
 // A pkg is what "go list" tells of a package: Deps holds whatever it links.
 type pkg struct {
 	ImportPath string
@@ -58,12 +64,16 @@ func TestLeaningIsSeen(t *testing.T) {
 }
 
 func TestStrangersAreSeen(t *testing.T) {
+	own := &struct{ Path string }{house}
 	planted := []pkg{
 		{ImportPath: "strings", Standard: true},
 		{ImportPath: "github.com/stretchr/testify/assert", Module: &struct{ Path string }{"github.com/stretchr/testify"}},
-		{ImportPath: house + "/match", Module: &struct{ Path string }{house}},
+		{ImportPath: "go.etcd.io/bbolt", Module: &struct{ Path string }{"go.etcd.io/bbolt"}},
+		{ImportPath: house + "/match", Module: own, Deps: []string{"strings", "github.com/stretchr/testify/assert"}},
+		{ImportPath: house + "/listen/boltstore", Module: own, Deps: []string{"strings", "go.etcd.io/bbolt"}},
+		{ImportPath: house + "/listen", Module: own, Deps: []string{"go.etcd.io/bbolt"}},
 	}
-	assert.Equal(t, []string{"github.com/stretchr/testify/assert"}, strangers(planted))
+	assert.Equal(t, []string{"match needs github.com/stretchr/testify/assert", "listen needs go.etcd.io/bbolt"}, strangers(planted))
 }
 
 // leaning lists the packages of a leaf that need another leaf or listen,
@@ -95,12 +105,27 @@ func room(path string) string {
 
 func short(path string) string { return strings.TrimPrefix(path, house+"/") }
 
-// strangers lists the packages that come from a module which is not allowed.
+// strangers lists the packages of the house that link a module which they may
+// not.
 func strangers(pkgs []pkg) []string {
+	modules := make(map[string]string)
+	for _, p := range pkgs {
+		switch {
+		case p.Standard:
+			modules[p.ImportPath] = house // comes with Go
+		case p.Module != nil:
+			modules[p.ImportPath] = p.Module.Path
+		}
+	}
 	var found []string
 	for _, p := range pkgs {
-		if !p.Standard && (p.Module == nil || !slices.Contains(allowed, p.Module.Path)) {
-			found = append(found, p.ImportPath)
+		if modules[p.ImportPath] != house || p.Standard {
+			continue
+		}
+		for _, dep := range p.Deps {
+			if m := modules[dep]; !slices.Contains(allowed, m) && !slices.Contains(private[short(p.ImportPath)], m) {
+				found = append(found, short(p.ImportPath)+" needs "+dep)
+			}
 		}
 	}
 	return found

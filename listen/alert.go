@@ -88,43 +88,44 @@ func unit(measure string) string {
 // lifecycle turns odd and normal windows into the states of an alert. It holds
 // state alone: what is odd is decided by its caller.
 type lifecycle struct {
-	state     AlertState // "" is quiet
-	odd, calm int        // windows in a row
-	quietTo   time.Time  // end of the cool-down
+	State   AlertState `json:"state,omitzero"` // "" is quiet
+	Odd     int        `json:"odd,omitzero"`   // windows in a row
+	Calm    int        `json:"calm,omitzero"`
+	QuietTo time.Time  `json:"quietTo,omitzero"` // end of the cool-down
 }
 
 // step takes the next window, which ends at end, and reports whether the state
 // changed.
 func (l *lifecycle) step(odd bool, end time.Time, d Damping) (changed bool) {
 	if odd {
-		l.odd, l.calm = l.odd+1, 0
+		l.Odd, l.Calm = l.Odd+1, 0
 	} else {
-		l.odd, l.calm = 0, l.calm+1
+		l.Odd, l.Calm = 0, l.Calm+1
 	}
 	next := l.next(end, d)
-	changed = next != l.state
-	l.state = next
+	changed = next != l.State
+	l.State = next
 	return changed
 }
 
 func (l *lifecycle) next(end time.Time, d Damping) AlertState {
-	switch l.state {
+	switch l.State {
 	case Firing:
-		if l.calm >= d.Release {
-			l.quietTo = end.Add(d.CoolDown)
+		if l.Calm >= d.Release {
+			l.QuietTo = end.Add(d.CoolDown)
 			return Resolved
 		}
 		return Firing
 	case Pending:
-		if l.odd == 0 {
+		if l.Odd == 0 {
 			return Resolved
 		}
 	default: // quiet, or resolved before
-		if l.odd == 0 || !end.After(l.quietTo) {
-			return l.state
+		if l.Odd == 0 || !end.After(l.QuietTo) {
+			return l.State
 		}
 	}
-	if l.odd >= d.Hold {
+	if l.Odd >= d.Hold {
 		return Firing
 	}
 	return Pending

@@ -62,8 +62,13 @@
 //
 // # State
 //
-// All state is in memory and bounded: the last 131,072 posts are remembered to
-// tell repeats, and per brand two baselines and at most 256 short excerpts.
+// State is bounded: the last 131,072 posts are remembered to tell repeats, and
+// per brand two baselines and at most a few hundred short excerpts. It lives
+// in memory unless Options.Store keeps it; package boltstore does so in one
+// file. A store is written about once a second, all or nothing, and holds
+// the cursors together with what was counted up to them: after a crash the
+// last second is heard again and counted once. An alert that is told twice
+// for that reason has the same ID and State.
 //
 // # Who should not read on
 //

@@ -21,6 +21,10 @@ var errLeft = errors.New("listen: the listener was left before the batch was del
 // first posts, so that histories are read in the order of time.
 const patience = 30 * time.Second
 
+// saveStep is how often the state is saved while there is news. What happened
+// since is heard again after a crash, and counted once all the same.
+const saveStep = time.Second
+
 // clockStep is how often a live listener looks at the clock to close windows.
 const clockStep = 10 * time.Second
 
@@ -75,6 +79,8 @@ type run struct {
 	pauses   pauses
 	queues   []*queue // by source
 	gathered bool     // the histories are in, posts are taken as they come
+
+	complained time.Time // when an error of the store was told last
 }
 
 func newRun(ctx context.Context, l *Listener, yield func(Event, error) bool) *run {
@@ -96,6 +102,9 @@ func (r *run) leave() {
 	for _, q := range r.queues {
 		q.abandon()
 	}
+	// The loop is left, so that nobody can be told of an error here. The
+	// changes stay, and a Save by the caller would tell.
+	_ = r.Save(context.WithoutCancel(r.ctx))
 }
 
 func (r *run) loop() {
@@ -103,6 +112,12 @@ func (r *run) loop() {
 	defer patient.Stop()
 	clock := time.NewTicker(clockStep)
 	defer clock.Stop()
+	var saves <-chan time.Time // nil without a store
+	if r.options.Store != nil {
+		ticker := time.NewTicker(saveStep)
+		defer ticker.Stop()
+		saves = ticker.C
+	}
 	for r.deliver() {
 		if r.over() {
 			r.conclude()
@@ -119,6 +134,10 @@ func (r *run) loop() {
 			if r.live() && !r.emit(r.advance(now)) {
 				return
 			}
+		case <-saves:
+			if !r.complain(r.Save(r.ctx)) {
+				return
+			}
 		case <-r.ctx.Done():
 			return
 		}
@@ -127,8 +146,11 @@ func (r *run) loop() {
 
 // conclude judges what a finished reading leaves behind.
 func (r *run) conclude() {
-	if r.options.Once {
-		r.emit(r.finish())
+	if r.options.Once && !r.emit(r.finish()) {
+		return
+	}
+	if err := r.Save(r.ctx); err != nil {
+		r.yield(nil, err)
 	}
 }
 
@@ -156,8 +178,8 @@ func (r *run) deliver() bool {
 		if !r.post(q.source, q.pop()) {
 			return false
 		}
-		if q.empty() {
-			r.acknowledge(q)
+		if q.empty() && !r.acknowledge(q) {
+			return false
 		}
 	}
 }
@@ -222,7 +244,7 @@ func (r *run) take(h heard) bool {
 		q.fill(h)
 		if q.empty() {
 			q.passed = q.passed || !r.options.Once // a stream greets with an empty batch
-			r.acknowledge(q)
+			return r.acknowledge(q)
 		}
 	}
 	return true
@@ -240,24 +262,42 @@ func (r *run) fail(q *queue, h heard) bool {
 }
 
 // acknowledge moves the source's cursor on and lets its reader go on.
-func (r *run) acknowledge(q *queue) {
-	r.save(q.source, q.cursor)
-	q.release(nil)
+//
+// A source that was pushed to is answered when its posts are in the store.
+func (r *run) acknowledge(q *queue) (goOn bool) {
+	r.moveCursor(q.source, q.cursor)
+	var err error
+	if q.done != nil {
+		err = r.Save(context.WithoutCancel(r.ctx))
+	}
+	q.release(err)
+	return r.complain(err)
 }
 
-func (l *Listener) save(src string, c source.Cursor) {
+// complain tells an error of the store, but not the same trouble every second.
+func (r *run) complain(err error) (goOn bool) {
+	if err == nil || time.Since(r.complained) < time.Minute {
+		return true
+	}
+	r.complained = time.Now()
+	return r.yield(nil, err)
+}
+
+func (l *Listener) moveCursor(src string, c source.Cursor) {
 	if c == nil {
 		return
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.cursors[src] = c
+	l.changes.cursors[src] = true
 }
 
 // miss notes a gap that a source reports. An open end is the newest time known.
 func (l *Listener) miss(src string, g source.Gap) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	l.changes.clock = true
 	if g.To.IsZero() {
 		g.To = l.windows.newest
 	}
@@ -268,11 +308,13 @@ func (l *Listener) miss(src string, g source.Gap) {
 func (l *Listener) lose(src string, since time.Time) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	l.changes.clock = true
 	l.outages.begin(src, since.UTC())
 }
 
 func (l *Listener) hear(src string, at time.Time) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	l.changes.clock = true
 	l.outages.end(src, at.UTC(), l.options.Lateness)
 }

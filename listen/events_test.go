@@ -30,6 +30,13 @@ func gapSource(posts []source.Post, gap source.Gap) readFunc {
 	}
 }
 
+// gapless yields one batch.
+func gapless(b source.Batch) readFunc {
+	return func(context.Context, source.Cursor) iter.Seq2[source.Batch, error] {
+		return func(yield func(source.Batch, error) bool) { yield(b, nil) }
+	}
+}
+
 func post(id string, when time.Duration) source.Post {
 	return source.Post{ID: id, Text: "Brewpoint " + id, Time: at(when)}
 }

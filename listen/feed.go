@@ -57,6 +57,7 @@ func (l *Listener) feed(src string, p source.Post) ([]Event, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.stats.Posts++
+	l.changes.clock = true
 	if p.ID == "" {
 		l.stats.Dropped[Invalid]++
 		return nil, &PostError{src, "", "has no id"}
@@ -74,7 +75,7 @@ func (l *Listener) feed(src string, p source.Post) ([]Event, error) {
 
 	events, err := l.pass(p.Time)
 	mentions := l.read(src, &p, before.brands)
-	l.memory.put(key, remembered{version, l.named(mentions)})
+	l.remember(key, remembered{version: version, brands: l.named(mentions)})
 	l.count(mentions, key)
 	for _, m := range mentions {
 		events = append(events, m)
@@ -87,9 +88,28 @@ func (l *Listener) repeat(p *source.Post, brands []int32) {
 	l.stats.Dropped[Repeat]++
 	for _, b := range brands {
 		if l.windows.takes(p.Time) {
-			l.windows.tally(p.Time, int(b)).repeats++
+			l.open(p.Time, int(b)).Repeats++
 		}
 	}
+}
+
+// remember, open and judge note what they change for the next save.
+func (l *Listener) remember(key postKey, r remembered) {
+	forgotten, forgot := l.memory.put(key, r)
+	if l.options.Store == nil {
+		return
+	}
+	l.changes.posts[key] = true
+	if forgot {
+		l.changes.posts[forgotten] = true
+	}
+}
+
+func (l *Listener) open(t time.Time, brand int) *tally {
+	if l.options.Store != nil {
+		l.changes.opened[openTally{l.windows.startOf(t).Unix(), brand}] = true
+	}
+	return l.windows.tally(t, brand)
 }
 
 // count adds new mentions to their windows.
@@ -108,7 +128,7 @@ func (l *Listener) count(mentions []*Mention, key postKey) {
 		case m.Late:
 			l.stats.Late++
 		case l.windows.takes(m.Post.Time):
-			l.windows.tally(m.Post.Time, l.index[m.Brand]).add(m, key)
+			l.open(m.Post.Time, l.index[m.Brand]).add(m, key)
 		}
 	}
 }
@@ -159,9 +179,14 @@ func (l *Listener) closeUntil(limit time.Time) ([]Event, error) {
 // judge closes the window that starts at start, for every brand.
 func (l *Listener) judge(start time.Time) (alerts []*Alert, err error) {
 	tallies := l.windows.close(start)
+	l.changes.clock = true
 	var errs []error
 	for i, w := range l.watches {
 		f := frame{start: start, end: start.Add(l.options.Interval), tally: tallies[i]}
+		if l.options.Store != nil {
+			l.changes.brands[i] = true
+			l.changes.opened[openTally{start.Unix(), i}] = f.tally != nil
+		}
 		if f.tally == nil {
 			f.tally = new(tally)
 		}

@@ -37,10 +37,10 @@ func TestLifecycle(t *testing.T) {
 			var l lifecycle
 			var got strings.Builder
 			for i, w := range c.windows {
-				before := l.state
+				before := l.State
 				changed := l.step(w == 'x', monday.Add(time.Duration(i)*time.Hour), c.damping)
-				assert.Equal(t, before != l.state, changed, "window %d", i)
-				got.WriteString(map[AlertState]string{"": "q", Pending: "P", Firing: "F", Resolved: "R"}[l.state])
+				assert.Equal(t, before != l.State, changed, "window %d", i)
+				got.WriteString(map[AlertState]string{"": "q", Pending: "P", Firing: "F", Resolved: "R"}[l.State])
 			}
 			assert.Equal(t, c.states, got.String())
 		})
@@ -73,7 +73,7 @@ func TestWindowsSkipWhatNobodyListenedTo(t *testing.T) {
 	w := newWindows(time.Hour, 0)
 	w.begin(monday)
 	far := monday.Add(10 * maxSilence * time.Hour)
-	w.tally(far.Add(-time.Hour), 0).mentions = 1
+	w.tally(far.Add(-time.Hour), 0).Mentions = 1
 	start, ok := w.due(far)
 	require.True(t, ok)
 	assert.Equal(t, far.Add(-time.Hour), start)
@@ -101,7 +101,7 @@ func TestTallyDoesNotDependOnOrder(t *testing.T) {
 	halves.merge(&half)
 	assert.Equal(t, up, down)
 	assert.Equal(t, up, halves)
-	assert.Len(t, up.sample, maxSample)
+	assert.Len(t, up.Sample, maxSample)
 }
 
 func TestExcerptTextIsCutAroundTheHit(t *testing.T) {
@@ -150,7 +150,7 @@ func TestOutages(t *testing.T) {
 	assert.Zero(t, o.missed("b", hour(0), hour(3)), "a short outage did no harm")
 
 	var p past
-	p.add(&tally{mentions: 4, sources: map[string]int{"a": 3, "b": 1}})
+	p.add(&tally{Mentions: 4, Sources: map[string]int{"a": 3, "b": 1}})
 	assert.InDelta(t, 0.25, o.coverage(&p, hour(1), hour(2)), 1e-9, "a source weighs what it usually brings")
 	assert.InDelta(t, 1, o.coverage(&p, hour(5), hour(6)), 1e-9)
 }
@@ -159,7 +159,7 @@ func TestTermDrivers(t *testing.T) {
 	t.Parallel()
 	texts := func(s ...string) (out []excerpt) {
 		for _, text := range s {
-			out = append(out, excerpt{text: text})
+			out = append(out, excerpt{Text: text})
 		}
 		return out
 	}
@@ -240,12 +240,12 @@ func TestByBrandDropsUnsureHits(t *testing.T) {
 
 func TestAmountWithoutSwing(t *testing.T) {
 	t.Parallel()
-	assert.InDelta(t, 20, amount{value: 9, expected: 60}.without(3).usual(), 1e-5)
-	share := amount{value: 9, expected: 5, of: 10}.without(3) // odds 1 become 1/3
+	assert.InDelta(t, 20, amount{Value: 9, Expected: 60}.without(3).usual(), 1e-5)
+	share := amount{Value: 9, Expected: 5, Of: 10}.without(3) // odds 1 become 1/3
 	assert.InDelta(t, 0.25, share.usual(), 1e-5)
 	assert.InDelta(t, 0.9, share.seen(), 1e-5)
-	assert.InDelta(t, 5, amount{expected: 5}.without(0).usual(), 1e-5)
-	assert.InDelta(t, 1, amount{expected: 10, of: 10}.without(2).usual(), 1e-5)
+	assert.InDelta(t, 5, amount{Expected: 5}.without(0).usual(), 1e-5)
+	assert.InDelta(t, 1, amount{Expected: 10, Of: 10}.without(2).usual(), 1e-5)
 }
 
 func TestRecentSumsTheNewest(t *testing.T) {
@@ -253,8 +253,8 @@ func TestRecentSumsTheNewest(t *testing.T) {
 	var r recent
 	assert.Equal(t, amount{}, r.last(3))
 	for i := range maxRecent + 10 {
-		r.push(amount{value: float32(i)})
+		r.push(amount{Value: float32(i)})
 	}
-	assert.Equal(t, amount{value: maxRecent + 9 + maxRecent + 8}, r.last(2))
+	assert.Equal(t, amount{Value: maxRecent + 9 + maxRecent + 8}, r.last(2))
 	assert.Equal(t, r.last(maxRecent), r.last(9*maxRecent))
 }

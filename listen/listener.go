@@ -1,6 +1,7 @@
 package listen
 
 import (
+	"context"
 	"errors"
 	"sync"
 
@@ -30,14 +31,18 @@ type Listener struct {
 	stats   Stats
 	cursors map[string]source.Cursor
 	hits    []match.Hit // reused between posts
+	changes *changes    // since the last save
 	running bool
+
+	saving sync.Mutex // held during a save; taken before mu
 }
 
 // New returns a Listener for brands in the posts of sources, which may be
 // empty where posts come through [Listener.Feed] only. All that is wrong with
 // the brands, the sources and opts is reported at once, joined: as
 // [*BrandError], [*match.BrandError], [*SourceNameError], [*SourceError] and
-// [*OptionError].
+// [*OptionError]. With Options.Store it takes up what an earlier Listener
+// saved there, and fails with a [*StoreError] or [*StateError] where it cannot.
 func New(brands []Brand, sources []source.Source, opts *Options) (*Listener, error) {
 	o, optErr := opts.withDefaults()
 	matcher, matchErr := match.Compile(patterns(brands)...)
@@ -51,7 +56,7 @@ func New(brands []Brand, sources []source.Source, opts *Options) (*Listener, err
 		index: indexOf(brands), handles: ownHandles(brands),
 		windows: newWindows(o.Interval, o.Lateness), memory: newMemory(),
 		outages: make(outages),
-		stats:   Stats{Dropped: make(map[Reason]int64)}, cursors: make(map[string]source.Cursor),
+		stats:   Stats{Dropped: make(map[Reason]int64)}, cursors: make(map[string]source.Cursor), changes: newChanges(),
 	}
 	for i := range l.brands {
 		w, err := newWatch(&l.brands[i], &l.options)
@@ -59,6 +64,11 @@ func New(brands []Brand, sources []source.Source, opts *Options) (*Listener, err
 			return nil, err
 		}
 		l.watches = append(l.watches, w)
+	}
+	if o.Store != nil {
+		if err := l.load(context.Background()); err != nil {
+			return nil, err
+		}
 	}
 	return l, nil
 }

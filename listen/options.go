@@ -31,6 +31,9 @@ type Options struct {
 	// MinConfidence is the least confidence of a hit, in [0, 1], that makes a
 	// mention; zero is 0.5.
 	MinConfidence float64
+	// Store keeps the state between runs of the program; nil keeps it in
+	// memory alone.
+	Store Store
 	// Alerts says when an odd window becomes an alert.
 	Alerts Damping
 }
@@ -179,7 +182,7 @@ func configHash(brands []Brand, o Options) string {
 	for i := range brands {
 		zones[i] = brands[i].location().String()
 	}
-	o.Once, o.Poll = false, 0 // how posts are fetched does not change what is found in them
+	o.Once, o.Poll, o.Store = false, 0, nil // how posts are fetched does not change what is found in them
 	h := sha256.New()
 	fmt.Fprintf(h, "%#v %#v %q %#v", patterns(brands), competitors(brands), zones, o)
 	return hex.EncodeToString(h.Sum(nil)[:6])

@@ -17,51 +17,51 @@ const forgotten = 1e-3
 // past is what a brand's normal windows looked like: where its mentions came
 // from and what they said.
 type past struct {
-	sources map[string]float64
-	total   float64
-	sample  []excerpt // a ring once it is full
-	next    int
+	Sources map[string]float64 `json:"sources,omitempty"`
+	Total   float64            `json:"total"`
+	Sample  []excerpt          `json:"sample,omitempty"` // a ring once it is full
+	Next    int                `json:"next,omitzero"`
 }
 
 func (p *past) add(t *tally) {
-	p.total = p.total*sourceMemory + float64(t.mentions)
-	for src := range p.sources {
-		if p.sources[src] *= sourceMemory; p.sources[src] < forgotten {
-			delete(p.sources, src)
+	p.Total = p.Total*sourceMemory + float64(t.Mentions)
+	for src := range p.Sources {
+		if p.Sources[src] *= sourceMemory; p.Sources[src] < forgotten {
+			delete(p.Sources, src)
 		}
 	}
-	if p.sources == nil {
-		p.sources = make(map[string]float64)
+	if p.Sources == nil {
+		p.Sources = make(map[string]float64)
 	}
-	for src, n := range t.sources {
-		p.sources[src] += float64(n)
+	for src, n := range t.Sources {
+		p.Sources[src] += float64(n)
 	}
-	for _, e := range t.sample[:min(len(t.sample), perWindow)] {
+	for _, e := range t.Sample[:min(len(t.Sample), perWindow)] {
 		p.keep(e)
 	}
 }
 
 func (p *past) keep(e excerpt) {
-	if len(p.sample) < maxPast {
-		p.sample = append(p.sample, e)
+	if len(p.Sample) < maxPast {
+		p.Sample = append(p.Sample, e)
 		return
 	}
-	p.sample[p.next] = e
-	p.next = (p.next + 1) % maxPast
+	p.Sample[p.Next] = e
+	p.Next = (p.Next + 1) % maxPast
 }
 
 // share is the part of the brand's mentions, in [0, 1], that usually comes
 // from a source.
 func (p *past) share(src string) float64 {
-	if p.total == 0 {
+	if p.Total == 0 {
 		return 0
 	}
-	return p.sources[src] / p.total
+	return p.Sources[src] / p.Total
 }
 
 func (p *past) shares() map[string]float64 {
-	out := make(map[string]float64, len(p.sources))
-	for src := range p.sources {
+	out := make(map[string]float64, len(p.Sources))
+	for src := range p.Sources {
 		out[src] = p.share(src)
 	}
 	return out

@@ -12,13 +12,15 @@ const maxRecent = 128
 // amount is what was seen and what was expected, in one window or in several.
 // Of a share, both are hits out of of.
 type amount struct {
-	value, expected, of float32
+	Value    float32 `json:"value"`
+	Expected float32 `json:"expected"`
+	Of       float32 `json:"of,omitzero"`
 }
 
 func (a *amount) add(b amount) {
-	a.value += b.value
-	a.expected += b.expected
-	a.of += b.of
+	a.Value += b.Value
+	a.Expected += b.Expected
+	a.Of += b.Of
 }
 
 // without returns a with the factor of a swing taken out of what was expected:
@@ -29,13 +31,13 @@ func (a amount) without(swing float64) amount {
 	if factor <= 0 {
 		return a
 	}
-	if a.of == 0 {
-		a.expected /= factor
+	if a.Of == 0 {
+		a.Expected /= factor
 		return a
 	}
-	if misses := a.of - a.expected; misses > 0 {
-		odds := a.expected / misses / factor
-		a.expected = a.of * odds / (1 + odds)
+	if misses := a.Of - a.Expected; misses > 0 {
+		odds := a.Expected / misses / factor
+		a.Expected = a.Of * odds / (1 + odds)
 	}
 	return a
 }
@@ -43,16 +45,16 @@ func (a amount) without(swing float64) amount {
 // deviation is the logarithm of what was seen over what was expected, each with
 // half a mention more, so that none is not infinitely few.
 func (a amount) deviation() float64 {
-	return math.Log((float64(a.value) + 0.5) / (float64(a.expected) + 0.5))
+	return math.Log((float64(a.Value) + 0.5) / (float64(a.Expected) + 0.5))
 }
 
 // seen and usual are the amount in the unit of its measure.
-func (a amount) seen() float64  { return float64(a.value / a.unit()) }
-func (a amount) usual() float64 { return float64(a.expected / a.unit()) }
+func (a amount) seen() float64  { return float64(a.Value / a.unit()) }
+func (a amount) usual() float64 { return float64(a.Expected / a.unit()) }
 
 func (a amount) unit() float32 {
-	if a.of > 0 {
-		return a.of
+	if a.Of > 0 {
+		return a.Of
 	}
 	return 1
 }
@@ -63,24 +65,24 @@ func amountOf(v baseline.Verdict, o baseline.Observation) amount {
 
 // recent holds the amounts of the last windows.
 type recent struct {
-	ring []amount
-	next int
+	Ring []amount `json:"ring,omitempty"`
+	Next int      `json:"next,omitzero"`
 }
 
 func (r *recent) push(a amount) {
-	if len(r.ring) < maxRecent {
-		r.ring = append(r.ring, a)
+	if len(r.Ring) < maxRecent {
+		r.Ring = append(r.Ring, a)
 		return
 	}
-	r.ring[r.next] = a
-	r.next = (r.next + 1) % maxRecent
+	r.Ring[r.Next] = a
+	r.Next = (r.Next + 1) % maxRecent
 }
 
 // last sums the newest n windows.
 func (r *recent) last(n int) (sum amount) {
-	for i := range min(n, len(r.ring)) {
-		at := (r.next - 1 - i + 2*len(r.ring)) % len(r.ring)
-		sum.add(r.ring[at])
+	for i := range min(n, len(r.Ring)) {
+		at := (r.Next - 1 - i + 2*len(r.Ring)) % len(r.Ring)
+		sum.add(r.Ring[at])
 	}
 	return sum
 }

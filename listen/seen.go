@@ -22,12 +22,14 @@ func keyOf(src, id string) postKey {
 // A memory remembers posts, their version and the brands they named.
 type memory struct {
 	posts map[postKey]remembered
-	order []postKey // a ring once it is full
+	ring  []postKey // in the order of arrival; its start moves once it is full
 	next  int
+	count uint64 // of all posts ever put
 }
 
 type remembered struct {
 	version uint64
+	order   uint64  // when it came among all posts
 	brands  []int32 // nil for most posts
 }
 
@@ -38,19 +40,35 @@ func (m *memory) get(key postKey) (remembered, bool) {
 	return r, ok
 }
 
-func (m *memory) put(key postKey, r remembered) {
-	if _, known := m.posts[key]; !known {
-		m.claimSlot(key)
+// put remembers a post and returns the one that is forgotten for it, if any.
+func (m *memory) put(key postKey, r remembered) (forgotten postKey, forgot bool) {
+	before, known := m.posts[key]
+	if known {
+		r.order = before.order
+	} else {
+		r.order = m.count + 1
+		forgotten, forgot = m.claimSlot(key)
 	}
+	m.count = max(m.count, r.order)
+	m.posts[key] = r
+	return forgotten, forgot
+}
+
+// restore takes up a post of an earlier run, which keeps its order.
+func (m *memory) restore(key postKey, r remembered) {
+	m.claimSlot(key)
+	m.count = max(m.count, r.order)
 	m.posts[key] = r
 }
 
-func (m *memory) claimSlot(key postKey) {
-	if len(m.order) < maxSeen {
-		m.order = append(m.order, key)
-		return
+func (m *memory) claimSlot(key postKey) (forgotten postKey, forgot bool) {
+	if len(m.ring) < maxSeen {
+		m.ring = append(m.ring, key)
+		return forgotten, false
 	}
-	delete(m.posts, m.order[m.next])
-	m.order[m.next] = key
+	forgotten = m.ring[m.next]
+	delete(m.posts, forgotten)
+	m.ring[m.next] = key
 	m.next = (m.next + 1) % maxSeen
+	return forgotten, true
 }

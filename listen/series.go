@@ -8,35 +8,42 @@ import (
 
 // A series is one measure of one brand over time, with the alert that is up.
 type series struct {
-	lifecycle
 	baseline *baseline.Baseline
 	measure  string
 	recent   recent
+	lifecycle
+	incident
+}
 
-	kind     AlertKind
-	sign     float64   // 1 for an incident above normal, -1 for one below
-	swing    float64   // the passing deviation when the incident began
-	start    time.Time // of the first odd window
-	last     time.Time // end of the last window that was still halfway out
-	peak     reading   // the window furthest out of line
-	height   float64   // the largest deviation so far
-	p        float64   // the strongest evidence
-	from     time.Time // start of the first window behind the evidence
-	evidence span      // of all windows from then to last
-	tail     span      // of the windows after last, which may turn out to be the calm end
-	settled  bool
+// An incident is what is known of the alert that is up, or was up last.
+type incident struct {
+	Kind     AlertKind `json:"kind"`
+	Sign     float64   `json:"sign"`     // 1 for an incident above normal, -1 for one below
+	Swing    float64   `json:"swing"`    // the passing deviation when it began
+	Start    time.Time `json:"start"`    // of the first odd window
+	Last     time.Time `json:"last"`     // end of the last window that was still halfway out
+	Peak     reading   `json:"peak"`     // the window furthest out of line
+	Height   float64   `json:"height"`   // the largest deviation so far
+	P        float64   `json:"p"`        // the strongest evidence
+	From     time.Time `json:"from"`     // start of the first window behind the evidence
+	Evidence span      `json:"evidence"` // of all windows from then to Last
+	Tail     span      `json:"tail"`     // of the windows after Last, which may turn out to be the calm end
+	Settled  bool      `json:"settled,omitzero"`
 }
 
 // A reading is a verdict in the unit of the measure.
 type reading struct {
-	value, expected, low, high float64
-	coverage                   float64
+	Value    float64 `json:"value"`
+	Expected float64 `json:"expected"`
+	Low      float64 `json:"low"`
+	High     float64 `json:"high"`
+	Coverage float64 `json:"coverage"`
 }
 
 // A span is what several windows hold together.
 type span struct {
-	amount
-	tally
+	Amount amount `json:"amount"`
+	Tally  tally  `json:"tally"`
 }
 
 func newSeries(b *Brand, o *Options, kind baseline.Kind) (series, error) {
@@ -50,7 +57,7 @@ func newSeries(b *Brand, o *Options, kind baseline.Kind) (series, error) {
 	return s, err
 }
 
-func (s *series) up() bool { return s.state == Pending || s.state == Firing }
+func (s *series) up() bool { return s.State == Pending || s.State == Firing }
 
 // step judges and learns the next window and returns the alert where its
 // state changed.
@@ -65,9 +72,9 @@ func (s *series) step(f frame, o baseline.Observation, w *watch, opts *Options) 
 	if odd && !s.up() {
 		s.begin(f, v, r)
 	} else if s.up() {
-		s.gather(f, v, r, amountOf(v, o).without(v.Parts.Swing/s.swing))
+		s.gather(f, v, r, amountOf(v, o).without(v.Parts.Swing/s.Swing))
 	}
-	s.settled = v.State == baseline.NewNormal
+	s.Settled = v.State == baseline.NewNormal
 	if !s.lifecycle.step(odd, f.end, opts.Alerts) {
 		return nil, nil
 	}
@@ -85,19 +92,19 @@ func readingOf(v baseline.Verdict, o baseline.Observation, coverage float64) rea
 // outside is how far a reading lies above what is normal, or below it with a
 // negative sign, in half widths of the normal range.
 func (r reading) outside(sign float64) float64 {
-	half := max((r.high-r.low)/2, 1e-9)
-	return sign * (r.value - r.expected) / half
+	half := max((r.High-r.Low)/2, 1e-9)
+	return sign * (r.Value - r.Expected) / half
 }
 
 func (s *series) begin(f frame, v baseline.Verdict, r reading) {
-	s.kind, s.sign, s.swing = kindOf(s.measure, v.Direction), float64(v.Direction), v.Parts.Swing
-	s.start, s.last = f.start, f.end
-	s.peak, s.p = r, v.P
+	s.Kind, s.Sign, s.Swing = kindOf(s.measure, v.Direction), float64(v.Direction), v.Parts.Swing
+	s.Start, s.Last = f.start, f.end
+	s.Peak, s.P = r, v.P
 	windows := max(v.Window, 1)
-	s.from = f.start.Add(-time.Duration(windows-1) * f.end.Sub(f.start))
-	s.evidence, s.tail = span{amount: s.recent.last(windows)}, span{}
-	s.evidence.merge(f.tally)
-	s.height = s.sign * s.recent.last(1).deviation()
+	s.From = f.start.Add(-time.Duration(windows-1) * f.end.Sub(f.start))
+	s.Evidence, s.Tail = span{Amount: s.recent.last(windows)}, span{}
+	s.Evidence.Tally.merge(f.tally)
+	s.Height = s.Sign * s.recent.last(1).deviation()
 }
 
 func kindOf(measure string, d baseline.Direction) AlertKind {
@@ -112,36 +119,36 @@ func kindOf(measure string, d baseline.Direction) AlertKind {
 }
 
 func (s *series) gather(f frame, v baseline.Verdict, r reading, a amount) {
-	s.p = min(s.p, v.P)
-	s.tail.amount.add(a)
-	s.tail.merge(f.tally)
-	out := s.sign * a.deviation()
-	if s.height = max(s.height, out); out >= s.height/2 {
-		s.last = f.end
-		s.evidence.amount.add(s.tail.amount)
-		s.evidence.merge(&s.tail.tally)
-		s.tail = span{}
+	s.P = min(s.P, v.P)
+	s.Tail.Amount.add(a)
+	s.Tail.Tally.merge(f.tally)
+	out := s.Sign * a.deviation()
+	if s.Height = max(s.Height, out); out >= s.Height/2 {
+		s.Last = f.end
+		s.Evidence.Amount.add(s.Tail.Amount)
+		s.Evidence.Tally.merge(&s.Tail.Tally)
+		s.Tail = span{}
 	}
-	if r.outside(s.sign) > s.peak.outside(s.sign) {
-		s.peak = r
+	if r.outside(s.Sign) > s.Peak.outside(s.Sign) {
+		s.Peak = r
 	}
 }
 
 func (s *series) alert(f frame, w *watch, o *Options) *Alert {
 	a := &Alert{
-		ID:    w.brand.Name + "/" + string(s.kind) + "/" + s.start.Format(time.RFC3339),
+		ID:    w.brand.Name + "/" + string(s.Kind) + "/" + s.Start.Format(time.RFC3339),
 		Brand: w.brand.Name, Competitor: w.brand.Competitor,
-		Kind: s.kind, State: s.state, Time: f.end, Start: s.start,
-		Value: s.peak.value, Expected: s.peak.expected, Low: s.peak.low, High: s.peak.high,
+		Kind: s.Kind, State: s.State, Time: f.end, Start: s.Start,
+		Value: s.Peak.Value, Expected: s.Peak.Expected, Low: s.Peak.Low, High: s.Peak.High,
 	}
-	if s.state == Resolved {
-		a.End, a.NewNormal = s.last, s.settled
+	if s.State == Resolved {
+		a.End, a.NewNormal = s.Last, s.Settled
 	}
 	a.Why = Why{
-		Measure: s.measure, From: s.from, To: s.last,
-		Value: s.evidence.seen(), Expected: s.evidence.usual(),
-		P: s.p, Threshold: o.oddness(), PerWeek: s.p / o.oddness() * o.Alerts.PerWeek, Coverage: s.peak.coverage,
+		Measure: s.measure, From: s.From, To: s.Last,
+		Value: s.Evidence.Amount.seen(), Expected: s.Evidence.Amount.usual(),
+		P: s.P, Threshold: o.oddness(), PerWeek: s.P / o.oddness() * o.Alerts.PerWeek, Coverage: s.Peak.Coverage,
 	}
-	a.Why.explain(&s.evidence.tally, &w.past)
+	a.Why.explain(&s.Evidence.Tally, &w.past)
 	return a
 }

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/earshot-go/earshot/sentiment"
+	"github.com/earshot-go/earshot/source"
 )
 
 // Bounds of what a tally keeps per brand and window. Counts are exact; who and
@@ -18,86 +19,81 @@ const (
 
 // A tally counts the mentions of one brand in a span of time and samples them.
 type tally struct {
-	mentions int
-	scored   int // mentions whose tone is known
-	negative int
-	repeats  int // posts left out because they were counted before
+	Mentions int `json:"mentions,omitzero"`
+	Scored   int `json:"scored,omitzero"` // mentions whose tone is known
+	Negative int `json:"negative,omitzero"`
+	Repeats  int `json:"repeats,omitzero"` // posts left out because they were counted before
 
-	sources map[string]int
-	sample  []excerpt // the maxSample mentions with the smallest keys
+	Sources map[string]int `json:"sources,omitempty"`
+	Sample  []excerpt      `json:"sample,omitempty"` // the maxSample mentions with the smallest keys
 }
 
 // An excerpt is what is kept of a mention to explain an alert.
 type excerpt struct {
-	key      postKey // orders the sample: as good as random, yet the same in every run
-	id       string
-	source   string
-	author   string
-	url      string
-	text     string
-	language string
-	reach    int64 // -1 is unknown
-	tone     sentiment.Label
+	Key      postKey      `json:"key"` // orders the sample: as good as random, yet the same in every run
+	ID       string       `json:"id"`
+	Source   string       `json:"source"`
+	Author   string       `json:"author,omitzero"`
+	URL      string       `json:"url,omitzero"`
+	Text     string       `json:"text"`
+	Language string       `json:"language,omitzero"`
+	Reach    source.Count `json:"reach,omitzero"` // the author's followers
 }
 
 func (t *tally) add(m *Mention, key postKey) {
-	t.mentions++
+	t.Mentions++
 	label := m.Sentiment.Label()
 	if label != sentiment.Unknown {
-		t.scored++
+		t.Scored++
 	}
 	if label == sentiment.Negative {
-		t.negative++
+		t.Negative++
 	}
-	if t.sources == nil {
-		t.sources = make(map[string]int)
+	if t.Sources == nil {
+		t.Sources = make(map[string]int)
 	}
-	t.sources[m.Source]++
-	t.keep(key, func() excerpt { return excerptOf(m, key, label) })
+	t.Sources[m.Source]++
+	t.keep(key, func() excerpt { return excerptOf(m, key) })
 }
 
 // merge adds what other counted.
 func (t *tally) merge(other *tally) {
-	t.mentions += other.mentions
-	t.scored += other.scored
-	t.negative += other.negative
-	t.repeats += other.repeats
-	if t.sources == nil {
-		t.sources = make(map[string]int, len(other.sources))
+	t.Mentions += other.Mentions
+	t.Scored += other.Scored
+	t.Negative += other.Negative
+	t.Repeats += other.Repeats
+	if t.Sources == nil {
+		t.Sources = make(map[string]int, len(other.Sources))
 	}
-	for src, n := range other.sources {
-		t.sources[src] += n
+	for src, n := range other.Sources {
+		t.Sources[src] += n
 	}
-	for _, e := range other.sample {
-		t.keep(e.key, func() excerpt { return e })
+	for _, e := range other.Sample {
+		t.keep(e.Key, func() excerpt { return e })
 	}
 }
 
 // keep holds the sample sorted by key and at most maxSample long, which makes
 // it the same whatever the order of arrival.
 func (t *tally) keep(key postKey, make func() excerpt) {
-	at, known := slices.BinarySearchFunc(t.sample, key, func(e excerpt, k postKey) int {
-		return slices.Compare(e.key[:], k[:])
+	at, known := slices.BinarySearchFunc(t.Sample, key, func(e excerpt, k postKey) int {
+		return slices.Compare(e.Key[:], k[:])
 	})
 	if known || at == maxSample {
 		return
 	}
-	if len(t.sample) == maxSample {
-		t.sample = t.sample[:maxSample-1]
+	if len(t.Sample) == maxSample {
+		t.Sample = t.Sample[:maxSample-1]
 	}
-	t.sample = slices.Insert(t.sample, at, make())
+	t.Sample = slices.Insert(t.Sample, at, make())
 }
 
-func excerptOf(m *Mention, key postKey, tone sentiment.Label) excerpt {
-	reach := int64(-1)
-	if n, known := m.Post.Author.Followers.Value(); known {
-		reach = n
-	}
+func excerptOf(m *Mention, key postKey) excerpt {
 	return excerpt{
-		key: key, id: m.Post.ID, source: m.Source, url: m.Post.URL,
-		author: cmp.Or(m.Post.Author.Handle, m.Post.Author.Name, m.Post.Author.ID),
-		text:   excerptText(m.Text, m.Hit.Start, m.Hit.End), language: m.Sentiment.Language,
-		reach: reach, tone: tone,
+		Key: key, ID: m.Post.ID, Source: m.Source, URL: m.Post.URL,
+		Author: cmp.Or(m.Post.Author.Handle, m.Post.Author.Name, m.Post.Author.ID),
+		Text:   excerptText(m.Text, m.Hit.Start, m.Hit.End), Language: m.Sentiment.Language,
+		Reach: m.Post.Author.Followers,
 	}
 }
 

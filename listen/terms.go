@@ -57,10 +57,10 @@ type stratum struct {
 func stratify(now, before []excerpt) []*stratum {
 	byLanguage := make(map[string]*stratum)
 	of := func(e excerpt) *stratum {
-		if byLanguage[e.language] == nil {
-			byLanguage[e.language] = new(stratum)
+		if byLanguage[e.Language] == nil {
+			byLanguage[e.Language] = new(stratum)
 		}
-		return byLanguage[e.language]
+		return byLanguage[e.Language]
 	}
 	for _, e := range now {
 		s := of(e)
@@ -104,7 +104,7 @@ func standsOut(term string, languages []*stratum) (score, lift float64) {
 // terms tells the words of an excerpt in lower case; a hashtag keeps its sign,
 // addresses and handles are left out.
 func terms(e excerpt, add func(string)) {
-	for _, field := range strings.Fields(e.text) {
+	for _, field := range strings.Fields(e.Text) {
 		if strings.Contains(field, "://") || strings.HasPrefix(field, "@") {
 			continue
 		}

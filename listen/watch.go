@@ -41,13 +41,13 @@ func (w *watch) judge(f frame, o *Options) ([]*Alert, error) {
 		return nil, nil
 	}
 	volume, volumeErr := w.volume.step(f, baseline.Observation{
-		Time: f.start, Value: float64(f.tally.mentions), Coverage: f.coverage,
+		Time: f.start, Value: float64(f.tally.Mentions), Coverage: f.coverage,
 	}, w, o)
 	var tone *Alert
 	var toneErr error
-	if f.tally.scored > 0 {
+	if f.tally.Scored > 0 {
 		tone, toneErr = w.tone.step(f, baseline.Observation{
-			Time: f.start, Value: float64(f.tally.negative), Of: float64(f.tally.scored),
+			Time: f.start, Value: float64(f.tally.Negative), Of: float64(f.tally.Scored),
 		}, w, o)
 	}
 	if !w.volume.up() && !w.tone.up() {

@@ -165,22 +165,22 @@ const maxDrivers = 5
 
 // explain fills the drivers of w from the incident and the brand's past.
 func (w *Why) explain(incident *tally, past *past) {
-	w.Total, w.Negative, w.Repeats, w.Sampled = incident.mentions, incident.negative, incident.repeats, len(incident.sample)
+	w.Total, w.Negative, w.Repeats, w.Sampled = incident.Mentions, incident.Negative, incident.Repeats, len(incident.Sample)
 	w.Sources = sourceDrivers(incident, past)
-	w.Authors = shares(incident.sample, func(e excerpt, add func(string)) { add(e.author) })
-	w.Terms = termDrivers(incident.sample, past.sample)
-	w.Posts = topPosts(incident.sample, w.Terms)
+	w.Authors = shares(incident.Sample, func(e excerpt, add func(string)) { add(e.Author) })
+	w.Terms = termDrivers(incident.Sample, past.Sample)
+	w.Posts = topPosts(incident.Sample, w.Terms)
 }
 
 func sourceDrivers(incident *tally, past *past) []Driver {
 	var out []Driver
 	for src, usual := range past.shares() {
-		if incident.sources[src] == 0 && usual >= 0.05 { // its silence matters too
+		if incident.Sources[src] == 0 && usual >= 0.05 { // its silence matters too
 			out = append(out, Driver{Name: src, Usual: usual})
 		}
 	}
-	for src, n := range incident.sources {
-		out = append(out, Driver{src, n, share(n, incident.mentions), past.share(src)})
+	for src, n := range incident.Sources {
+		out = append(out, Driver{src, n, share(n, incident.Mentions), past.share(src)})
 	}
 	return largest(out)
 }
@@ -227,18 +227,14 @@ func topPosts(sample []excerpt, drivers []Driver) []TopPost {
 	ranked := slices.Clone(sample)
 	held := make(map[postKey]int, len(sample))
 	for _, e := range sample {
-		held[e.key] = heldBy(e, drivers)
+		held[e.Key] = heldBy(e, drivers)
 	}
 	slices.SortStableFunc(ranked, func(a, b excerpt) int {
-		return cmp.Or(held[b.key]-held[a.key], cmp.Compare(b.reach, a.reach))
+		return cmp.Or(held[b.Key]-held[a.Key], cmp.Compare(b.Reach.Or(-1), a.Reach.Or(-1)))
 	})
 	var out []TopPost
 	for _, e := range ranked[:min(len(ranked), maxDrivers)] {
-		p := TopPost{ID: e.id, Source: e.source, URL: e.url, Author: e.author, Text: e.text}
-		if e.reach >= 0 {
-			p.Reach = source.Known(e.reach)
-		}
-		out = append(out, p)
+		out = append(out, TopPost{ID: e.ID, Source: e.Source, URL: e.URL, Author: e.Author, Text: e.Text, Reach: e.Reach})
 	}
 	return out
 }

@@ -41,15 +41,20 @@ func (w *windows) late(t time.Time) bool { return !w.takes(t) && !w.startOf(t).E
 // tally returns the counts of a brand in the window of t.
 func (w *windows) tally(t time.Time, brand int) *tally {
 	start := w.startOf(t).Unix()
-	byBrand := w.open[start]
-	if byBrand == nil {
-		byBrand = make(map[int]*tally)
-		w.open[start] = byBrand
+	if w.get(start, brand) == nil {
+		w.set(start, brand, new(tally))
 	}
-	if byBrand[brand] == nil {
-		byBrand[brand] = new(tally)
+	return w.get(start, brand)
+}
+
+// get returns the counts of a brand in the window that starts at start, or nil.
+func (w *windows) get(start int64, brand int) *tally { return w.open[start][brand] }
+
+func (w *windows) set(start int64, brand int, t *tally) {
+	if w.open[start] == nil {
+		w.open[start] = make(map[int]*tally)
 	}
-	return byBrand[brand]
+	w.open[start][brand] = t
 }
 
 // due returns the start of the oldest open window that ends at or before

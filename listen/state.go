@@ -1,0 +1,191 @@
+package listen
+
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/earshot-go/earshot/source"
+)
+
+// stateVersion is the first byte of every value. A change of the form of a
+// value raises it, and unseal goes on reading the older forms.
+const stateVersion = 1
+
+// seal writes v in its saved form: a version and JSON.
+func seal(v any) []byte {
+	body, err := json.Marshal(v)
+	if err != nil {
+		panic("listen: state has no saved form: " + err.Error()) // all numbers in it are finite
+	}
+	return append([]byte{stateVersion}, body...)
+}
+
+// unseal reads what seal wrote into v.
+func unseal(e Entry, v any) error {
+	bad := func(reason string) error { return &StateError{e.Key, reason} }
+	if len(e.Value) == 0 {
+		return bad("is empty")
+	}
+	if e.Value[0] != stateVersion {
+		return bad(fmt.Sprintf("has version %d, and this program knows %d", e.Value[0], stateVersion))
+	}
+	if err := json.Unmarshal(e.Value[1:], v); err != nil {
+		return bad("is damaged: " + err.Error())
+	}
+	return nil
+}
+
+// The keys begin with what they hold.
+const (
+	keyClock  = "clock"
+	keyCursor = "cursor/" // and the source
+	keyPost   = "post/"   // and the hash of source and id
+	keyBrand  = "brand/"  // and setting, and the brand
+	keyOpen   = "open/"   // and setting, start of the window, and the brand
+)
+
+// setting tells states apart that cannot be mixed: those of windows of another
+// length, and of baselines that live by another clock or budget.
+func setting(b *Brand, o *Options) string {
+	sum := sha256.Sum256([]byte(fmt.Sprint(o.Interval, " ", b.location(), " ", o.Alerts.PerWeek)))
+	return hex.EncodeToString(sum[:4])
+}
+
+func (l *Listener) brandKey(i int) string {
+	b := &l.brands[i]
+	return keyBrand + setting(b, &l.options) + "/" + b.Name
+}
+
+func (l *Listener) openKey(start int64, i int) string {
+	b := &l.brands[i]
+	return keyOpen + setting(b, &l.options) + "/" + strconv.FormatInt(start, 10) + "/" + b.Name
+}
+
+func (k postKey) String() string { return base64.RawURLEncoding.EncodeToString(k[:]) }
+
+// MarshalText writes a key as 22 letters.
+func (k postKey) MarshalText() ([]byte, error) { return []byte(k.String()), nil }
+
+// UnmarshalText reads what MarshalText wrote.
+func (k *postKey) UnmarshalText(text []byte) error {
+	raw, err := base64.RawURLEncoding.DecodeString(string(text))
+	if err != nil || len(raw) != len(k) {
+		return fmt.Errorf("%q is no key of a post", text)
+	}
+	copy(k[:], raw)
+	return nil
+}
+
+// clockState is what is known of event time and of the whole.
+type clockState struct {
+	First    time.Time                 `json:"first,omitzero"`
+	ClosedTo time.Time                 `json:"closedTo,omitzero"`
+	Newest   time.Time                 `json:"newest,omitzero"`
+	Interval time.Duration             `json:"interval"`
+	Stats    Stats                     `json:"stats"`
+	Outages  map[string][]stretchState `json:"outages,omitempty"`
+}
+
+type stretchState struct {
+	From time.Time `json:"from,omitzero"`
+	To   time.Time `json:"to,omitzero"`
+}
+
+// postState is a remembered post.
+type postState struct {
+	Version uint64   `json:"version"`
+	Order   uint64   `json:"order"`
+	Brands  []string `json:"brands,omitempty"`
+}
+
+// brandState is a watch.
+type brandState struct {
+	Volume seriesState `json:"volume"`
+	Tone   seriesState `json:"tone"`
+	Past   past        `json:"past"`
+}
+
+type seriesState struct {
+	Baseline  []byte    `json:"baseline"`
+	Recent    recent    `json:"recent"`
+	Lifecycle lifecycle `json:"lifecycle"`
+	Incident  incident  `json:"incident"`
+}
+
+func (l *Listener) clockState() clockState {
+	w := l.windows
+	c := clockState{First: w.first, ClosedTo: w.closedTo, Newest: w.newest, Interval: w.interval, Stats: l.stats}
+	for src, all := range l.outages {
+		if c.Outages == nil {
+			c.Outages = make(map[string][]stretchState)
+		}
+		for _, s := range all {
+			c.Outages[src] = append(c.Outages[src], stretchState{s.from, s.to})
+		}
+	}
+	return c
+}
+
+func (l *Listener) takeClock(c clockState) {
+	l.stats = c.Stats
+	if l.stats.Dropped == nil {
+		l.stats.Dropped = make(map[Reason]int64)
+	}
+	for src, all := range c.Outages {
+		for _, s := range all {
+			l.outages.add(src, stretch{s.From, s.To})
+		}
+	}
+	if c.Interval == l.options.Interval { // windows of another length begin anew
+		l.windows.first, l.windows.closedTo, l.windows.newest = c.First, c.ClosedTo, c.Newest
+	}
+}
+
+func (w *watch) state() (brandState, error) {
+	volume, err := w.volume.stored()
+	if err != nil {
+		return brandState{}, err
+	}
+	tone, err := w.tone.stored()
+	return brandState{volume, tone, w.past}, err
+}
+
+func (w *watch) take(s brandState) error {
+	if err := w.volume.take(s.Volume); err != nil {
+		return err
+	}
+	w.past = s.Past
+	return w.tone.take(s.Tone)
+}
+
+func (s *series) stored() (seriesState, error) {
+	data, err := s.baseline.MarshalBinary()
+	return seriesState{data, s.recent, s.lifecycle, s.incident}, err
+}
+
+func (s *series) take(from seriesState) error {
+	if err := s.baseline.UnmarshalBinary(from.Baseline); err != nil {
+		return err
+	}
+	s.recent, s.lifecycle, s.incident = from.Recent, from.Lifecycle, from.Incident
+	return nil
+}
+
+// openKeyParts reads the start of the window and the brand out of a key.
+func openKeyParts(key string) (settings string, start int64, brand string, ok bool) {
+	settings, rest, found := strings.Cut(strings.TrimPrefix(key, keyOpen), "/")
+	when, brand, found2 := strings.Cut(rest, "/")
+	start, err := strconv.ParseInt(when, 10, 64)
+	return settings, start, brand, found && found2 && err == nil
+}
+
+// cursors and posts are plain.
+func cursorEntry(src string, c source.Cursor) Entry {
+	return Entry{keyCursor + src, seal([]byte(c))}
+}
