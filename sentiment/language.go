@@ -1,6 +1,11 @@
 package sentiment
 
-import "sync"
+import (
+	"math/bits"
+	"strings"
+	"sync"
+	"unicode/utf8"
+)
 
 // speech tells languages apart: for every function word of every language, the set of languages that use it.
 type speech struct {
@@ -27,9 +32,9 @@ var speeches = sync.OnceValue(func() *speech {
 	return sp
 })
 
-// leastCoverage is the share of words, weighed by what they tell, that must speak for a language. Texts in other
-// languages have words in common with ours, but fewer.
-const leastCoverage = 0.15
+// leastKnown is the share of words that the language must know. Texts in other languages have words in common with ours,
+// but fewer.
+const leastKnown = 0.15
 
 // Language returns the language that a text is most likely in, and how sure that is, from 0 to 1. The tag is ""
 // where the text says too little, or is in none of the languages that the package speaks.
@@ -51,44 +56,64 @@ func Language(text string) (tag string, confidence float64) {
 // language more than a word of several.
 func (s *scratch) language() (int, float64) {
 	var votes [languageCount]float64
+	var known [languageCount]int
 	forms := speeches().forms
-	words := 0
+	words, foreign := 0, 0
 	for i := range s.tokens {
-		if s.tokens[i].kind != kindWord {
-			continue
+		if s.tokens[i].kind != kindWord || s.tokens[i].flags&flagHashtag != 0 {
+			continue // hashtags are often in another language than the post
 		}
 		words++
-		e, ok := forms.find(s.tokens[i].hash)
-		if !ok {
-			continue
+		if e, ok := forms.find(s.tokens[i].hash); ok {
+			vote(&votes, &known, e)
+		} else if hasForeignLetter(s.folded[s.tokens[i].low:s.tokens[i].high]) {
+			foreign++
 		}
-		vote(&votes, uint16(e.roles), uint16(uint8(e.valence)))
 	}
-	best, total := -1, 0.0
+	if foreign*5 > words {
+		return otherLanguage, 0
+	}
+	best, total := 0, 0.0
 	for i, v := range votes {
 		total += v
-		if v > 0 && (best < 0 || v > votes[best]) {
+		if v > votes[best] {
 			best = i
 		}
 	}
-	if best < 0 || votes[best] < leastCoverage*float64(words) {
+	if votes[best] == 0 || float64(known[best]) < leastKnown*float64(words) {
 		return otherLanguage, 0
 	}
 	return best, votes[best] / (total + 0.5)
 }
 
-func vote(votes *[languageCount]float64, all, function uint16) {
-	share := 0.0
-	for set := all; set != 0; set &= set - 1 {
-		share++
-	}
-	for i := range votes {
-		if all>>i&1 != 0 {
-			weight := 0.4
-			if function>>i&1 != 0 {
-				weight = 1
-			}
-			votes[i] += weight / share
+// vote adds what one word says: entry.roles is the set of languages that know it, entry.valence that of those where it
+// is a function word.
+func vote(votes *[languageCount]float64, known *[languageCount]int, e entry) {
+	share := 1 / float64(bits.OnesCount16(uint16(e.roles)))
+	for set := uint16(e.roles); set != 0; set &= set - 1 {
+		i := bits.TrailingZeros16(set)
+		weight := 0.4
+		if uint8(e.valence)>>i&1 != 0 {
+			weight = 1
 		}
+		votes[i] += weight * share
+		known[i]++
 	}
+}
+
+// hasForeignLetter tells whether a word has a letter that none of the eight languages writes: "pociąg", "tåget". Names
+// have such letters too, so that one word proves nothing.
+func hasForeignLetter(word []byte) bool {
+	for i := 0; i < len(word); {
+		if word[i] < utf8.RuneSelf {
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRune(word[i:])
+		if r < 0x600 && !strings.ContainsRune("àáâãäçèéêëìíîïñòóôõöùúûüýÿßœæ'", r) {
+			return true
+		}
+		i += size
+	}
+	return false
 }
