@@ -7,41 +7,46 @@ import "unicode/utf8"
 type cue uint8
 
 const (
-	cuePrior       cue = iota // the brand is marked ambiguous
-	cueMildPrior              // it is not, but the term is an everyday word
-	cueNear                   // a word of Near in the text
-	cueMoreNear               // every further one, up to two
-	cueNot                    // a phrase of Not elsewhere in the text
-	cueHashtag                // the whole hashtag
-	cueGlued                  // part of a hashtag
-	cueLower                  // in lower case where others begin with capitals
-	cueLowerText              // in lower case in a text without capitals
-	cueMiddle                 // with a capital inside a sentence
-	cueBeginning              // with a capital where a sentence begins
-	cueCapitals               // in capitals
-	cueOwnCapitals            // in capitals as its owner writes it
-	cueNameBefore             // a capitalised word before it
-	cueNameAfter              // a capitalised word behind it
-	cuePlace                  // "@ Name" and no more
-	cuePlaceMore              // "@ Name" and more of the place's name
-	cueBrands                 // another brand, without a doubt, in the text
-	cueSame                   // this brand, without a doubt, elsewhere in the text
-	cueArticle                // a, an
-	cueThe                    // the, my, this ...
-	cueTo                     // to, and lower case: a verb
-	cueAt                     // at, from, by, via, with
-	cueOwner                  // with a possessive s
-	cuePlural                 // in the plural
-	cueForeign                // a function word of the text's language
-	cueElided                 // before an apostrophe: dell'
-	cueTrade                  // a word of trade next to it: store, shares, app
-	cueTradeText              // such a word in the text
-	cueShort                  // two or three letters
-	cueSlip                   // misspelled
-	cueCommon                 // an everyday word
-	cueTitle                  // a person\'s title before it: Dr. Ford
-	cueComma                  // a comma and another capital behind it: Orange, California
-	cueTied                   // tied to the next word: gap-year
+	cuePrior        cue = iota // the brand is marked ambiguous
+	cueMildPrior               // it is not, but the term is an everyday word
+	cueNear                    // a word of Near in the text
+	cueMoreNear                // every further one, up to two
+	cueNot                     // a phrase of Not elsewhere in the text
+	cueHashtag                 // the whole hashtag
+	cueGlued                   // part of a hashtag
+	cueLower                   // in lower case where others begin with capitals
+	cueLowerText               // in lower case in a text without capitals
+	cueMiddle                  // with a capital inside a sentence
+	cueBeginning               // with a capital where a sentence begins
+	cueCapitals                // in capitals
+	cueOwnCapitals             // in capitals as its owner writes it
+	cueNameBefore              // a capitalised word before it
+	cueNameAfter               // a capitalised word behind it
+	cuePlace                   // "@ Name" and no more
+	cuePlaceMore               // "@ Name" and more of the place's name
+	cueBrands                  // another brand, without a doubt, in the text
+	cueSame                    // this brand, without a doubt, elsewhere in the text
+	cueArticle                 // a, an
+	cueThe                     // the, my, this ...
+	cueTo                      // to, and lower case: a verb
+	cueAt                      // at, from, by, via, with
+	cueOwner                   // with a possessive s
+	cuePlural                  // in the plural
+	cueForeign                 // a function word of the text's language
+	cueElided                  // before an apostrophe: dell'
+	cueTrade                   // a word of trade next to it: store, shares, app
+	cueTradeText               // such a word in the text
+	cueShort                   // two or three letters
+	cueSlip                    // misspelled
+	cueCommon                  // an everyday word
+	cueTitle                   // a person\'s title before it: Dr. Ford
+	cueComma                   // a comma and another capital behind it: Orange, California
+	cueCore                    // one of the commonest words
+	cueTheLower                // a determiner, and lower case
+	cuePlaceComma              // "@ Name, State"
+	cueLinked                  // a capitalised word beyond of, della, op ...
+	cueAbbreviation            // an abbreviation of three letters or fewer that is not the name
+	cueTied                    // tied to the next word: gap-year
 	cues
 )
 
@@ -49,47 +54,52 @@ var cueNames = [cues]string{"also a word", "an everyday word, though not marked"
 	"hashtag", "inside a hashtag", "lower case among capitals", "lower case throughout", "capital inside a sentence", "capital at a sentence's start",
 	"capitals", "its own capitals", "capitalised word before", "capitalised word behind", "place", "part of a place's name", "other brands", "same brand elsewhere",
 	"indefinite article", "determiner", "verb", "preposition", "possessive", "plural", "function word of the text's language", "elided", "word of trade beside it",
-	"word of trade", "two or three letters", "misspelled", "everyday word", "person's title before", "place in a list", "tied to the next word"}
+	"word of trade", "two or three letters", "misspelled", "everyday word", "person's title before", "place in a list", "one of the commonest words", "determiner and lower case", "town and state", "part of a longer name", "short abbreviation", "tied to the next word"}
 
 // weights turn cues into log-odds. They were fitted by logistic regression to
 // hand-judged posts about 80 names and rounded, so that no weight rests on a
 // single name.
 var weights = [cues]float64{
-	cuePrior:       0.7,
-	cueMildPrior:   2.1,
-	cueNear:        2.7,
-	cueMoreNear:    0.8,
-	cueNot:         -2.0,
-	cueHashtag:     0.4,
-	cueGlued:       -0.2,
-	cueLower:       -0.3,
-	cueLowerText:   0.3,
-	cueMiddle:      0.4,
-	cueBeginning:   0.6,
-	cueCapitals:    -0.6,
-	cueOwnCapitals: 0.9,
-	cueNameBefore:  -1.4,
-	cueNameAfter:   -1.1,
-	cuePlace:       0.4,
-	cuePlaceMore:   -1.4,
-	cueBrands:      1.0,
-	cueSame:        3.1,
-	cueArticle:     0.0,
-	cueThe:         -0.2,
-	cueTo:          -1.3,
-	cueAt:          0.7,
-	cueOwner:       1.2,
-	cuePlural:      -1.2,
-	cueForeign:     -4.0,
-	cueElided:      -4.0,
-	cueTrade:       1.4,
-	cueTradeText:   0.3,
-	cueShort:       -0.0,
-	cueSlip:        -0.1,
-	cueCommon:      -0.9,
-	cueTitle:       -2.2,
-	cueComma:       -0.5,
-	cueTied:        -0.6,
+	cuePrior:        1.0,
+	cueMildPrior:    1.9,
+	cueNear:         3.0,
+	cueMoreNear:     0.9,
+	cueNot:          -2.4,
+	cueHashtag:      0.2,
+	cueGlued:        -0.6,
+	cueLower:        -0.4,
+	cueLowerText:    0.4,
+	cueMiddle:       0.2,
+	cueBeginning:    0.4,
+	cueCapitals:     -0.6,
+	cueOwnCapitals:  0.5,
+	cueNameBefore:   -1.6,
+	cueNameAfter:    -0.9,
+	cuePlace:        0.6,
+	cuePlaceMore:    -1.4,
+	cueBrands:       0.7,
+	cueSame:         3.3,
+	cueArticle:      -0.5,
+	cueThe:          0.3,
+	cueTo:           -1.6,
+	cueAt:           0.6,
+	cueOwner:        1.5,
+	cuePlural:       -2.1,
+	cueForeign:      -4.3,
+	cueElided:       -4.0,
+	cueTrade:        1.7,
+	cueTradeText:    0.1,
+	cueShort:        -0.6,
+	cueSlip:         1.0,
+	cueCommon:       -0.7,
+	cueTitle:        -2.3,
+	cueComma:        -0.2,
+	cueCore:         -0.3,
+	cueTheLower:     -1.2,
+	cuePlaceComma:   -2.3,
+	cueLinked:       -1.5,
+	cueAbbreviation: 0.4,
+	cueTied:         -0.5,
 }
 
 type cueValues [cues]float64
@@ -113,7 +123,9 @@ func (s *scratch) weigh(f *found) (v cueValues) {
 		v[cueMildPrior] = 1
 	}
 	v[cueCommon] = number(s.m.guard.Common(word))
-	v[cueShort] = number(e.runes <= 3)
+	v[cueCore] = number(s.m.guard.Core(word))
+	v[cueShort] = number(e.n <= 3)
+	v[cueAbbreviation] = number(e.n <= 3 && e.term > 0)
 	v[cueSlip] = number(f.kind == Misspelled)
 	s.weighContext(f, e, &v)
 	s.weighForm(f, e, &v)
@@ -173,6 +185,7 @@ func (s *scratch) weighForm(f *found, e *entry, v *cueValues) {
 	t := &s.reader.tokens[f.first]
 	if f.kind == Hashtag {
 		v[cueHashtag], v[cueGlued] = number(!f.glued), number(f.glued)
+		v[cuePlural] = number(!f.glued && s.reader.tokens[f.last].to-t.from > int32(e.n))
 		return
 	}
 	upper, lower := t.flags&hasUpper != 0, t.flags&hasLower != 0
@@ -210,6 +223,7 @@ func (s *scratch) weighNeighbours(f *found, e *entry, v *cueValues) {
 			v[cueArticle] = 1
 		case determiner:
 			v[cueThe] = 1
+			v[cueTheLower] = number(t.flags&hasUpper == 0)
 		case verbal:
 			v[cueTo] = number(t.flags&hasUpper == 0)
 		case preposition:
@@ -231,12 +245,14 @@ func (s *scratch) weighNeighbours(f *found, e *entry, v *cueValues) {
 			v[cueTied] = 1
 		case after.gap == gapHard && s.text[tokens[last].end] == ',' && after.flags&isTitle != 0:
 			v[cueComma] = number(after.flags&hasLower == 0 || s.isName(next))
+			v[cuePlaceComma] = number(place)
 		case after.gap <= gapSpace && s.m.classes[string(s.reader.buf[after.from:after.to])] == trade:
 			v[cueTrade] = 1
 		case after.gap <= gapSpace && after.flags&isPlace == 0:
 			v[cueNameAfter] = number(s.isName(next))
 		}
 	}
+	v[cueLinked] = number(s.linked(first-1, first-2) || s.linked(last+1, last+2))
 	if place {
 		v[cuePlaceMore] = v[cueNameAfter]
 		v[cuePlace], v[cueNameAfter] = 1-v[cueNameAfter], 0
@@ -248,4 +264,14 @@ func (s *scratch) weighNeighbours(f *found, e *entry, v *cueValues) {
 func (s *scratch) isName(i int) bool {
 	t := &s.reader.tokens[i]
 	return t.tag == 0 && t.flags&(isTitle|hasLower|isAmp) == isTitle|hasLower && s.near.lower
+}
+
+// linked tells whether token i is a word that links names and token j a name.
+func (s *scratch) linked(i, j int) bool {
+	tokens := s.reader.tokens
+	if min(i, j) < 0 || max(i, j) >= len(tokens) || tokens[max(i, j)].gap > gapSpace || tokens[i].gap > gapSpace {
+		return false
+	}
+	t := &tokens[i]
+	return s.m.classes[string(s.reader.buf[t.from:t.to])] == linking && t.flags&hasUpper == 0 && s.isName(j)
 }

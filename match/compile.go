@@ -135,7 +135,7 @@ func (c *compiler) add(text string, term int, field string, flags uint16) {
 		c.fail(field, text, fmt.Sprintf("is longer than %d letters", maxName))
 		return
 	}
-	e := entry{brand: int32(c.at), term: int32(term), natural: seams(r, text), apostrophes: apostrophes(r), flags: flags | c.traits()}
+	e := entry{brand: int32(c.at), term: int32(term), natural: seams(r, text), apostrophes: apostrophes(r), fixed: fixedPart(r), flags: flags | c.traits()}
 	c.push(e, r.buf[:r.used])
 	if flags == 0 {
 		c.variants(e)
@@ -240,7 +240,7 @@ func (c *compiler) markDoubts(m *Matcher) {
 		case e.flags&severalWords != 0 && single[e.brand] || e.flags&onlyHandle != 0:
 		case c.brands[e.brand].Ambiguous && (e.term == 0 || m.keyOf(e)[0] < utf8.RuneSelf || m.guard.Known(m.keyOf(e))):
 			e.flags |= ambiguous
-		case e.term > 0 && e.flags&severalWords == 0 && m.guard.Common(m.keyOf(e)):
+		case e.term > 0 && e.flags&severalWords == 0 && (m.guard.Common(m.keyOf(e)) || e.runes <= 3 && e.flags&(isCapitals|hasDigits) == isCapitals):
 			e.flags |= everyday
 		}
 	}

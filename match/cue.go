@@ -13,6 +13,7 @@ const (
 	verbal
 	preposition
 	personal
+	linking
 	trade
 )
 
@@ -21,10 +22,11 @@ const (
 var wordClassOf = sync.OnceValue(func() map[string]uint8 {
 	return classes(map[uint8]string{
 		article:     `a an een un uno una یک یه`,
-		determiner:  `the this that these those my your his her our their its some any every each no de het deze dit die mijn jouw zijn onze il lo la questo questa quel این آن`,
+		determiner:  `the this that these those my your his her our their its some any every each no de het deze dit die mijn jouw zijn onze il lo la questo questa quel dal nel این آن`,
 		verbal:      `to can will would must should could not dont ll te`,
-		preposition: `at from by via with vs versus than bij van door met tegen da con presso از توسط`,
+		preposition: `at from by via with vs versus than bij van door met tegen da con presso su sul sulla از توسط`,
 		personal:    `dr doctor mr mrs ms miss sir prof professor president senator judge governor mayor king queen uncle aunt captain heer mevrouw meneer dhr mw signor signora dott آقای خانم دکتر`,
+		linking:     `of della dello di op du del`,
 		trade: `store stores shop shops app apps inc corp ltd company ceo cfo shares share stock stocks customer customers account accounts website employee employees brand brands
 		advert adverts commercial commercials ad ads logo merger sales sale price prices order orders delivery refund coupon discount service support staff manager headquarters
 		bank airline airlines flight card cards bag bags shoes sneakers jeans truck trucks car cars phone phones laptop laptops

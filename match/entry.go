@@ -11,6 +11,7 @@ type entry struct {
 	term        int32 // place in the brand: 0 is Name, then Terms, then Handles
 	n           uint8 // bytes of the key
 	runes       uint8
+	fixed       uint8 // bytes of an abbreviation at its beginning that bears no edit
 	flags       uint16
 }
 
@@ -49,6 +50,15 @@ func seams(r *reader, text string) uint64 {
 		}
 	}
 	return mask &^ 1
+}
+
+// fixedPart returns the length of the abbreviation that a name in several
+// words begins with: CBS News, NBA 2K.
+func fixedPart(r *reader) uint8 {
+	if t := r.tokens[0]; len(r.tokens) > 1 && t.flags&(hasUpper|hasLower) == hasUpper && t.to-t.from <= 4 && t.to-t.from > 1 {
+		return uint8(t.to)
+	}
+	return 0
 }
 
 // apostrophes returns the seams that are written with one.

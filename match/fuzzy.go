@@ -1,7 +1,6 @@
 package match
 
 import (
-	"bytes"
 	"math/bits"
 	"slices"
 	"unicode/utf8"
@@ -18,6 +17,7 @@ const (
 	maxSlips      = 1.25
 	firstLetter   = 7  // of the shortest whose first letter may be the one at fault
 	maxFuzzyRunes = 32 // agnivade/levenshtein allocates beyond
+	anyFirst      = 8  // bytes of the shortest in several words of which that holds for any word
 	fuzzyPrefix   = 7  // runes that the neighbourhood looks at
 	minFuzzyBytes = 4
 )
@@ -160,8 +160,8 @@ func appendWords(list []posting, m *Matcher, i int) []posting {
 		return list
 	}
 	key := m.keyOf(e)
-	starts := wordStarts(e)
-	if len(starts) < 2 || len(starts) > 4 {
+	starts := seamsOf(e)
+	if len(starts) < 2 || len(starts) > 5 {
 		return list
 	}
 	for k, from := range starts {
@@ -169,24 +169,36 @@ func appendWords(list []posting, m *Matcher, i int) []posting {
 		if k+1 < len(starts) {
 			to = starts[k+1]
 		}
-		if to > len(key) || utf8.RuneCount(key[from:to]) < 3 {
-			continue
+		list = appendWord(list, key, from, to, i)
+		if next := k + 2; to < len(key) && e.apostrophes>>uint(to)&1 != 0 {
+			if to = len(key); next < len(starts) {
+				to = starts[next]
+			}
+			list = appendWord(list, key, from, to, i) // with its possessive s
 		}
-		first, _ := utf8.DecodeRune(key[from:to])
-		list = append(list, posting{hashAround(bytes.Clone(key[:from]), bytes.Clone(key[to:]), first), uint32(i)})
 	}
 	return list
 }
 
-// wordStarts returns where the words of a name begin in its folded letters. A
-// possessive s is no word.
-func wordStarts(e *entry) []int {
+// appendWord adds what is left of key without the word from from to to, by the
+// word's first rune and, for longer names, by any.
+func appendWord(list []posting, key []byte, from, to, entry int) []posting {
+	if utf8.RuneCount(key[from:to]) < 3 || to-from == len(key) {
+		return list
+	}
+	first, _ := utf8.DecodeRune(key[from:to])
+	list = append(list, posting{hashAround(key[:from], key[to:], first), uint32(entry)})
+	if len(key) >= anyFirst {
+		list = append(list, posting{hashAround(key[:from], key[to:], 0), uint32(entry)})
+	}
+	return list
+}
+
+// seamsOf returns where the parts of a name begin in its folded letters.
+func seamsOf(e *entry) []int {
 	starts := []int{0}
 	for mask := e.natural; mask != 0; mask &= mask - 1 {
-		p := bits.TrailingZeros64(mask)
-		if e.apostrophes>>uint(p)&1 == 0 {
-			starts = append(starts, p)
-		}
+		starts = append(starts, bits.TrailingZeros64(mask))
 	}
 	return starts
 }

@@ -148,9 +148,26 @@ func (s *scratch) likelySlip(i int, e *entry, d int, cost float64) bool {
 	if d == 2 && e.runes < twoEdits && cost > maxSlips {
 		return false
 	}
+	for k := range min(int(e.fixed), len(s.other)) {
+		if s.name[k] != s.other[k] {
+			return false // the letters of CBS News are all there is to it
+		}
+	}
+	return s.mayBeShort(i, e)
+}
+
+// mayBeShort asks more of the shortest: four letters are mostly a word of
+// their own, and five near an ambiguous name too, unless they are written
+// like a name.
+func (s *scratch) mayBeShort(i int, e *entry) bool {
 	t := &s.reader.tokens[i]
-	capitals := t.flags&(hasUpper|hasLower) == hasUpper
-	return len(s.other) > 4 || !capitals || e.flags&isCapitals != 0 // four capitals are an abbreviation of their own
+	switch {
+	case len(s.other) <= 4:
+		return t.flags&(hasUpper|hasLower|hasWide) == hasUpper|hasLower
+	case e.runes == oneEdit && e.flags&ambiguous != 0:
+		return t.flags&hasUpper != 0
+	}
+	return true
 }
 
 // misspelledAmong looks for names in several words of which token i is the
@@ -188,24 +205,40 @@ func (s *scratch) misspelledWindow(first, i, last int, strange bool) {
 	if int(tokens[last].to-tokens[first].from) > 4*maxFuzzyRunes {
 		return
 	}
+	before, behind := buf[tokens[first].from:odd.from], buf[odd.to:tokens[last].to]
 	r, _ := utf8.DecodeRune(buf[odd.from:odd.to])
-	h := hashAround(buf[tokens[first].from:odd.from], buf[odd.to:tokens[last].to], r)
+	s.askWords(hashAround(before, behind, r), first, i, last, strange)
+	if strange && len(before)+len(behind) >= anyFirst/2 {
+		s.askWords(hashAround(before, behind, 0), first, i, last, strange)
+	}
+}
+
+// askWords tries the names that have all words of first to last but word i.
+func (s *scratch) askWords(h uint64, first, i, last int, strange bool) {
 	words := &s.m.fuzzy.words
 	if !words.bits.has(h) {
 		return
 	}
+	tokens := s.reader.tokens
+	size, odd := int(tokens[last].to-tokens[first].from), int(tokens[i].to-tokens[i].from)
 	for at, slot := words.next(h, h>>words.shift); at >= 0; at, slot = words.next(h, slot) {
 		e := &s.m.entries[at]
-		rest := int(tokens[last].to-tokens[first].from) - int(odd.to-odd.from)
-		if !strange && (e.runes < twoEdits || rest < minRest) {
+		if !strange && (e.runes < twoEdits || size-odd < minRest || s.onlyPlural(e, last)) {
 			continue // an everyday word is a slip only inside a long name
 		}
 		edits := 1
-		if e.runes >= 12 && odd.to-odd.from >= 7 {
+		if e.runes >= 12 && odd >= 7 {
 			edits = 2
 		}
 		s.tryMisspelled(first, last, at, edits)
 	}
+}
+
+// onlyPlural tells whether the name has an s at its end that the text has not:
+// best American airline.
+func (s *scratch) onlyPlural(e *entry, last int) bool {
+	key := s.m.keyOf(e)
+	return key[len(key)-1] == 's' && s.reader.buf[s.reader.tokens[last].to-1] != 's'
 }
 
 // minRest is how many bytes of a name in several words must be right, for

