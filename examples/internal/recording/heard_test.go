@@ -3,6 +3,7 @@ package recording_test
 import (
 	"encoding/json"
 	"slices"
+	"sync"
 	"testing"
 	"time"
 
@@ -15,8 +16,20 @@ import (
 	"github.com/earshot-go/earshot/sentiment"
 )
 
-// hear listens to the whole recording.
-func hear(t *testing.T) (mentions []*listen.Mention, alerts []*listen.Alert) {
+// listened is what a listener tells about the recording, for all tests.
+var listened struct {
+	once     sync.Once
+	mentions []*listen.Mention
+	alerts   []*listen.Alert
+}
+
+func hear(t *testing.T) ([]*listen.Mention, []*listen.Alert) {
+	listened.once.Do(func() { listened.mentions, listened.alerts = replay(t) })
+	return listened.mentions, listened.alerts
+}
+
+// replay listens to the whole recording.
+func replay(t *testing.T) (mentions []*listen.Mention, alerts []*listen.Alert) {
 	t.Helper()
 	l, err := listen.New(recording.Brands(), recording.Sources(), &listen.Options{Once: true})
 	require.NoError(t, err)
@@ -112,13 +125,12 @@ func heardTone(m *listen.Mention) int {
 }
 
 func TestReplayIsByteEqual(t *testing.T) {
-	replay := func() string {
-		mentions, alerts := hear(t)
+	text := func(mentions []*listen.Mention, alerts []*listen.Alert) string {
 		text, err := json.Marshal([]any{mentions, alerts})
 		require.NoError(t, err)
 		return string(text)
 	}
-	assert.True(t, replay() == replay(), "two replays differ")
+	assert.True(t, text(hear(t)) == text(replay(t)), "two replays differ")
 }
 
 func TestScenesAreHeard(t *testing.T) {
