@@ -70,7 +70,7 @@ func (s *scratch) language() (int, float64) {
 			foreign++
 		}
 	}
-	if foreign*5 > words {
+	if foreign*7 > words {
 		return otherLanguage, 0
 	}
 	best, total := 0, 0.0

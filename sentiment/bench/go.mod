@@ -2,10 +2,13 @@ module github.com/earshot-go/earshot/sentiment/bench
 
 go 1.26.0
 
-require github.com/earshot-go/earshot v0.0.0
+require (
+	github.com/earshot-go/earshot v0.0.0
+	github.com/jonreiter/govader v0.0.0-20250429093935-f6505c8d03cc
+)
 
 require (
-	github.com/jonreiter/govader v0.0.0-20250429093935-f6505c8d03cc // indirect
+	golang.org/x/text v0.43.0 // indirect
 	gonum.org/v1/gonum v0.8.2 // indirect
 )
 

@@ -14,6 +14,7 @@ import (
 	"strings"
 
 	"github.com/earshot-go/earshot/sentiment"
+	"github.com/jonreiter/govader"
 )
 
 func main() {
@@ -25,6 +26,7 @@ func main() {
 	languages := flag.Bool("languages", false, "measure how often the language is found, and nothing else")
 	calibrate := flag.Bool("calibrate", false, "print how often labels are right by size of valence, for calibration.go, and nothing else")
 	cuts := flag.Bool("cuts", false, "print the macro-F1 of each language by where neutral ends, for calibration.go, and nothing else")
+	alone := flag.Bool("alone", false, "do not run govader beside")
 	flag.Parse()
 	if *data == "" {
 		fmt.Fprintln(os.Stderr, "figures: -data is needed: the folder of the labelled sets")
@@ -39,7 +41,7 @@ func main() {
 	case *cuts:
 		err = printCuts(os.Stdout, *data)
 	default:
-		err = run(os.Stdout, *data, *only, *errors, *find, *more)
+		err = run(os.Stdout, *data, *only, *errors, *find, *more, *alone)
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "figures:", err)
@@ -47,8 +49,12 @@ func main() {
 	}
 }
 
-func run(out io.Writer, data, only string, errors int, find, more bool) error {
-	fmt.Fprintf(out, "%-16s %6s %6s %6s %6s %6s %6s  %4s %4s  %s\n", "set", "rows", "acc", "F1", "score", "floor", "aim", "gap", "-/0/+", "best rival")
+func run(out io.Writer, data, only string, errors int, find, more, alone bool) error {
+	var live *govader.SentimentIntensityAnalyzer
+	if !alone {
+		live = govader.NewSentimentIntensityAnalyzer()
+	}
+	fmt.Fprintf(out, "%-16s %6s %6s %6s %6s %6s %6s  %4s  %-13s %7s  %s\n", "set", "rows", "acc", "F1", "score", "floor", "aim", "gap", "-/0/+", "govader", "best rival")
 	for _, g := range chosen(only) {
 		rows, err := load(data, g.set, more)
 		if err != nil {
@@ -59,7 +65,11 @@ func run(out io.Writer, data, only string, errors int, find, more bool) error {
 			scorer = scorer.In(g.set[:2])
 		}
 		r := measure(scorer, g.set, rows)
-		print(out, g, r)
+		rival := ""
+		if live != nil {
+			rival = fmt.Sprintf("%.1f", measureGovader(live, rows, r.binary).value())
+		}
+		print(out, g, r, rival)
 		printMisses(out, r, errors)
 	}
 	return nil
@@ -88,7 +98,7 @@ func wanted(set, only string) bool {
 	return false
 }
 
-func print(out io.Writer, g goal, r result) {
+func print(out io.Writer, g goal, r result, rival string) {
 	mark := " "
 	switch {
 	case g.floor == 0:
@@ -114,6 +124,7 @@ func print(out io.Writer, g goal, r result) {
 		gold := r.confusion[c][0] + r.confusion[c][1] + r.confusion[c][2]
 		fmt.Fprintf(out, " %.2f", float64(r.confusion[c][c])/float64(max(gold, 1)))
 	}
+	fmt.Fprintf(out, "  %7s", rival)
 	if g.best > 0 {
 		fmt.Fprintf(out, "  %s %.1f", g.rival, g.best)
 	}

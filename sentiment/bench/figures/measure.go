@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/earshot-go/earshot/sentiment"
+	"github.com/jonreiter/govader"
 )
 
 // result is the outcome of one set.
@@ -106,6 +107,24 @@ func measure(s *sentiment.Scorer, set string, rows []row) result {
 		if bin.n > 0 {
 			r.gap += math.Abs(bin.right-bin.sure) / float64(len(rows))
 		}
+	}
+	r.finish()
+	return r
+}
+
+// measureGovader scores the whole texts with govader, whose own cut is 0.05.
+func measureGovader(g *govader.SentimentIntensityAnalyzer, rows []row, binary bool) result {
+	r := result{rows: len(rows), binary: binary}
+	for _, row := range rows {
+		compound := g.PolarityScores(row.text).Compound
+		predicted := 0
+		switch {
+		case binary && compound >= 0, compound >= 0.05:
+			predicted = 1
+		case binary, compound <= -0.05:
+			predicted = -1
+		}
+		r.confusion[row.gold+1][predicted+1]++
 	}
 	r.finish()
 	return r
