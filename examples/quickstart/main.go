@@ -12,6 +12,8 @@
 //	go run ./examples/quickstart -brand "Acme=Acme Corp,#acmefail" -feed https://example.com/alerts.xml -jsonl posts.jsonl
 package main
 
+//go:generate sh -c "CLICOLOR_FORCE=1 go run . | go run ../internal/picture >../../docs/quickstart.svg"
+
 import (
 	"context"
 	"errors"
