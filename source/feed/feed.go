@@ -25,6 +25,9 @@ type Source struct {
 	config  fetch.Config
 	path    string // of a feed in a file
 	once    *stream
+	// explain refines the error of a bad answer, for networks of which more
+	// is known; it may be nil.
+	explain func(*fetch.Response, error) error
 }
 
 // stream is a reader that can be read once.

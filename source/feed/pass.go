@@ -104,6 +104,9 @@ const goneAfter = 24 * time.Hour
 
 // refused tells a first 410, which is remembered, from one that lasts.
 func (p *pass) refused(resp *fetch.Response, err error) error {
+	if p.source.explain != nil {
+		err = p.source.explain(resp, err)
+	}
 	if !errors.Is(err, source.ErrGone) {
 		return err
 	}

@@ -64,6 +64,7 @@ func resolve(base *url.URL, link string) string {
 	if base != nil {
 		u = base.ResolveReference(u)
 	}
+	u = unwrap(u)
 	u.User = nil
 	return plaintext.Line(u.String(), 4000)
 }

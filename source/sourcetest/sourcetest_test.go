@@ -5,15 +5,18 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"go.uber.org/goleak"
 
 	"github.com/earshot-go/earshot/source/sourcetest"
 )
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 func TestAGoodSourcePasses(t *testing.T) {
 	w := newWall(350)
 	network := sourcetest.Serve(w)
 	defer network.Close()
-	sourcetest.Run(t, wallHarness(w, network, ""))
+	sourcetest.Run(t, wallHarness(t, w, network, ""))
 }
 
 // planted are bugs, and the checks of which at least one must find each.
@@ -58,7 +61,7 @@ func TestEachPlantedBugIsFound(t *testing.T) {
 			for _, name := range names {
 				w := newWall(350)
 				network := sourcetest.Serve(w)
-				h := wallHarness(w, network, bug)
+				h := wallHarness(t, w, network, bug)
 				check, ok := checks[name]
 				require.True(t, ok, "there is no check %q", name)
 				require.True(t, check.Applies(h))

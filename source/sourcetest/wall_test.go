@@ -12,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"testing"
 	"time"
 
 	"github.com/earshot-go/earshot/internal/fetch"
@@ -90,9 +91,10 @@ func (w *wall) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 
 // reader is a source of the wall with, perhaps, one bug planted in it.
 type reader struct {
-	base string
-	bug  string
-	mu   sync.Mutex
+	base     string
+	bug      string
+	released chan struct{} // ends what was left behind when its test ends
+	mu       sync.Mutex
 	// What a source must not keep:
 	mem    source.Cursor
 	shared place
@@ -116,7 +118,7 @@ func (s *reader) Name() string {
 func (s *reader) Read(ctx context.Context, from source.Cursor) iter.Seq2[source.Batch, error] {
 	return func(yield func(source.Batch, error) bool) {
 		if s.bug == "goroutine left behind" {
-			go func() { time.Sleep(5 * time.Second) }()
+			go func() { <-s.released }()
 		}
 		if s.bug == "deaf to cancel" {
 			ctx = context.WithoutCancel(ctx)
@@ -307,13 +309,15 @@ func (s *reader) page(ctx context.Context, p place) ([]note, error) {
 }
 
 // wallHarness offers the kit everything.
-func wallHarness(w *wall, network *sourcetest.Network, bug string) sourcetest.Harness {
+func wallHarness(t *testing.T, w *wall, network *sourcetest.Network, bug string) sourcetest.Harness {
+	released := make(chan struct{})
+	t.Cleanup(func() { close(released) })
 	want := make([]string, len(w.notes))
 	for i := range want {
 		want[i] = strconv.Itoa(i)
 	}
 	return sourcetest.Harness{
-		New:      func() source.Source { return &reader{base: network.URL, bug: bug} },
+		New:      func() source.Source { return &reader{base: network.URL, bug: bug, released: released} },
 		Want:     want,
 		Publish:  func() []string { return w.publish(30) },
 		Edit:     func() string { return w.change(5, func(n *note) { n.Text += " (edited)" }) },
