@@ -1,0 +1,98 @@
+package sentiment
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+func TestIntents(t *testing.T) {
+	for _, test := range []struct {
+		language, text string
+		want, not      Intent
+	}{
+		{"en", "My order never arrived, where is my refund?", Complaint | Question, Praise | Spam},
+		{"en", "Does anyone know when they open on Sunday?", Question, Complaint | Praise},
+		{"en", "It would be great if you had a dark mode, please add it", Suggestion, Spam},
+		{"en", "Huge thank you to the team, great service!", Praise, Complaint},
+		{"en", "Thinking about buying the new one", Purchase, Leaving},
+		{"en", "Cancelled my subscription today, never again", Leaving, Purchase},
+		{"en", "Acme announces quarterly earnings, according to Reuters", News, Praise | Complaint},
+		{"en", "Click here for free followers http://a.b http://c.d http://e.f", Spam, Praise},
+		{"en", "He passed away this morning, rest in peace", LeaveAlone, Praise | Purchase},
+		{"nl", "Mijn pakket is nog steeds niet geleverd, waar blijft het?", Complaint | Question, Praise},
+		{"nl", "Abonnement opgezegd, nooit meer", Leaving, Purchase},
+		{"it", "Il mio ordine non è arrivato, voglio il rimborso", Complaint, Praise},
+		{"it", "Qualcuno sa quando esce?", Question, Complaint},
+		{"fa", "سفارشم هنوز نرسیده و جواب نمیدن", Complaint, Praise},
+		{"fa", "دمتون گرم، عالی بود", Praise, Complaint},
+		{"de", "Vertrag gekündigt, nie wieder", Leaving, Purchase},
+		{"fr", "Je viens d'acheter le nouveau modèle", Purchase, Complaint},
+		{"es", "Alguien sabe a qué hora abren?", Question, Complaint},
+		{"pt", "Cancelei minha assinatura, péssimo atendimento", Leaving | Complaint, Praise},
+		{"en", "We took the bus to the station", 0, Complaint | Praise | Spam | Leaving},
+	} {
+		t.Run(test.text, func(t *testing.T) {
+			got := Default().In(test.language).Intent(test.text)
+			assert.True(t, got.Has(test.want), "%v lacks one of %v", got, test.want)
+			assert.Zero(t, got&test.not, "%v has one of %v", got, test.not)
+		})
+	}
+}
+
+func TestIntentTowardReadsItsSentence(t *testing.T) {
+	text := "Cancelled my Bolt subscription. Just ordered an Acme!"
+	bolt, acme := strings.Index(text, "Bolt"), strings.Index(text, "Acme")
+	s := Default().In("en")
+	assert.True(t, s.IntentToward(text, bolt, bolt+4).Has(Leaving))
+	assert.False(t, s.IntentToward(text, bolt, bolt+4).Has(Purchase))
+	assert.True(t, s.IntentToward(text, acme, acme+4).Has(Purchase))
+	assert.False(t, s.IntentToward(text, acme, acme+4).Has(Leaving))
+}
+
+func TestIntentCuesAreTheIntent(t *testing.T) {
+	text := "My order never arrived, where is my refund? Cancelled my account."
+	s := Default().In("en")
+	cues := s.ExplainIntent(text)
+	require.NotEmpty(t, cues)
+	sum := Intent(0)
+	for _, cue := range cues {
+		sum |= cue.Intent
+		assert.LessOrEqual(t, cue.End, len(text))
+	}
+	assert.Equal(t, s.Intent(text), sum)
+}
+
+func TestIntentFilesAreWellFormed(t *testing.T) {
+	forms, err := readIntents()
+	require.NoError(t, err)
+	for i, language := range languages {
+		assert.Greater(t, forms[i].used, 100, language)
+	}
+}
+
+func TestIntentDoesNotAllocate(t *testing.T) {
+	s := Default().In("en")
+	text := "where is my refund? #late https://a.b"
+	s.Intent(text)
+	assert.Zero(t, testing.AllocsPerRun(100, func() { s.Intent(text); s.IntentToward(text, 2, 5) }))
+}
+
+func TestIntentString(t *testing.T) {
+	assert.Equal(t, "none", Intent(0).String())
+	assert.Equal(t, "complaint, question", (Complaint | Question).String())
+}
+
+func FuzzIntent(f *testing.F) {
+	f.Add("where is my refund?", "en", 1, 4)
+	f.Add("جواب نمیدن", "fa", -1, 99)
+	f.Fuzz(func(t *testing.T, text, language string, start, end int) {
+		s := Default().In(language)
+		for _, cue := range s.ExplainIntentToward(text, start, end) {
+			require.True(t, cue.Start >= 0 && cue.Start <= cue.End && cue.End <= len(text))
+		}
+		s.Intent(text)
+	})
+}
