@@ -19,7 +19,7 @@ type Brand struct {
 // Bounds on what a brand may hold. They keep a hostile configuration from
 // eating memory, and are far above what a name needs.
 const (
-	maxName  = 64      // folded bytes of a name, without spaces
+	maxName  = 96      // folded bytes of a name, without spaces
 	maxTerms = 1000    // per list of one brand
 	maxTotal = 8 << 20 // terms of all brands together
 	maxRaw   = 1024    // bytes of one term as given

@@ -22,13 +22,15 @@ const (
 	minFuzzyBytes = 4
 )
 
-// A fuzzyIndex finds names near a word: every name is stored under each of the
-// spellings that its first runes have after deleting one or two of them
-// (Garbe's symmetric delete, with prefix). People keep the first rune in 95 of
-// 100 misspellings, so only longer names are also stored without it.
+// A fuzzyIndex finds names near a word. Every name is stored under each of the
+// spellings that its first runes have after deleting one of them (Garbe's
+// symmetric delete, with prefix), which finds one edit anywhere and a second
+// one behind the prefix; longer names also under their end, which finds two
+// edits before it. People keep the first rune in 95 of 100 misspellings, so
+// only longer names are stored without it too.
 type fuzzyIndex struct {
-	once, twice postings
-	words       table // of names in several words: all words but one, and that one's first rune
+	near  postings
+	words table // of names in several words: all words but one, and that one's first rune
 }
 
 // postings list entries by the hash of a spelling.
@@ -68,9 +70,7 @@ func (p *postings) of(h uint64) []uint32 {
 }
 
 func buildFuzzy(m *Matcher) *fuzzyIndex {
-	ix := new(fuzzyIndex)
-	var once, twice []posting
-	var words []posting
+	var near, words []posting
 	runes := make([]rune, 0, maxName)
 	for i := range m.entries {
 		e := &m.entries[i]
@@ -78,18 +78,16 @@ func buildFuzzy(m *Matcher) *fuzzyIndex {
 			continue
 		}
 		runes = appendRunes(runes[:0], m.keyOf(e))
-		if e.runes < twoEdits {
-			neighbours(runes, 1, func(h uint64) { once = append(once, posting{h, uint32(i)}) })
-		}
+		neighbours(runes, func(h uint64) { near = append(near, posting{h, uint32(i)}) })
 		if e.runes >= twoSlips {
-			neighbours(runes, 2, func(h uint64) { twice = append(twice, posting{h, uint32(i)}) })
+			near = append(near, posting{hashEnd(runes), uint32(i)})
 		}
 		if e.runes >= firstLetter {
-			ix.behead(runes, uint32(i), &once)
+			near = append(near, posting{hashTail(runes[1:]), uint32(i)})
 		}
 		words = appendWords(words, m, i)
 	}
-	ix.once, ix.twice, ix.words = newPostings(once), newPostings(twice), newTable(len(words))
+	ix := &fuzzyIndex{near: newPostings(near), words: newTable(len(words))}
 	for _, w := range words {
 		ix.words.put(w.hash, int(w.entry))
 	}
@@ -114,27 +112,23 @@ func appendRunes(dst []rune, b []byte) []rune {
 	return dst
 }
 
-// neighbours yields the hash of the first runes with up to edits of them
-// deleted, in a fixed order. The first rune stays.
-func neighbours(runes []rune, edits int, yield func(uint64)) {
+// neighbours yields the hash of the first runes, whole and with each of them
+// but the first deleted.
+func neighbours(runes []rune, yield func(uint64)) {
 	n := min(len(runes), fuzzyPrefix)
-	yield(hashRunes(runes[:n], -1, -1))
+	yield(hashRunes(runes[:n], -1))
 	for i := 1; i < n; i++ {
-		if i > 1 && runes[i] == runes[i-1] && edits == 1 {
-			continue // the same spelling as before
-		}
-		yield(hashRunes(runes[:n], i, -1))
-		for j := i + 1; edits > 1 && j < n; j++ {
-			yield(hashRunes(runes[:n], i, j))
+		if i == 1 || runes[i] != runes[i-1] { // else the same spelling as before
+			yield(hashRunes(runes[:n], i))
 		}
 	}
 }
 
-// hashRunes hashes runes without those at i and j.
-func hashRunes(runes []rune, i, j int) uint64 {
+// hashRunes hashes runes without the one at skip.
+func hashRunes(runes []rune, skip int) uint64 {
 	h := uint64(0x2545F4914F6CDD1D)
 	for k, r := range runes {
-		if k != i && k != j {
+		if k != skip {
 			h = (h ^ uint64(r)) * 0x9E3779B97F4A7C15
 			h ^= h >> 29
 		}
@@ -142,14 +136,15 @@ func hashRunes(runes []rune, i, j int) uint64 {
 	return hash64(h)
 }
 
-// behead stores a name without its first rune.
-func (ix *fuzzyIndex) behead(runes []rune, entry uint32, list *[]posting) {
-	*list = append(*list, posting{hashTail(runes[1:]), entry})
-}
-
 // hashTail hashes a word whose first rune is gone, apart from whole words.
 func hashTail(runes []rune) uint64 {
-	return hash64(^hashRunes(runes[:min(len(runes), fuzzyPrefix)], -1, -1))
+	return hash64(^hashRunes(runes[:min(len(runes), fuzzyPrefix)], -1))
+}
+
+// hashEnd hashes the first rune and the last five.
+func hashEnd(runes []rune) uint64 {
+	const end = 5
+	return hash64(hashRunes(runes[len(runes)-end:], -1) + uint64(runes[0]))
 }
 
 // appendWords adds, for a name in two to four words, what is left of it when
@@ -159,22 +154,23 @@ func appendWords(list []posting, m *Matcher, i int) []posting {
 	if e.natural == 0 || e.flags&fromHandle != 0 || e.runes < oneEdit {
 		return list
 	}
-	key := m.keyOf(e)
+	key := m.keys[e.key:]
+	size := int(e.n)
 	starts := seamsOf(e)
 	if len(starts) < 2 || len(starts) > 5 {
 		return list
 	}
 	for k, from := range starts {
-		to := len(key)
+		to := size
 		if k+1 < len(starts) {
 			to = starts[k+1]
 		}
-		list = appendWord(list, key, from, to, i)
-		if next := k + 2; to < len(key) && e.apostrophes>>uint(to)&1 != 0 {
-			if to = len(key); next < len(starts) {
+		list = appendWord(list, key, from, to, size, i)
+		if next := k + 2; to < size && e.apostrophes>>uint(to)&1 != 0 {
+			if to = size; next < len(starts) {
 				to = starts[next]
 			}
-			list = appendWord(list, key, from, to, i) // with its possessive s
+			list = appendWord(list, key, from, to, size, i) // with its possessive s
 		}
 	}
 	return list
@@ -182,14 +178,14 @@ func appendWords(list []posting, m *Matcher, i int) []posting {
 
 // appendWord adds what is left of key without the word from from to to, by the
 // word's first rune and, for longer names, by any.
-func appendWord(list []posting, key []byte, from, to, entry int) []posting {
-	if utf8.RuneCount(key[from:to]) < 3 || to-from == len(key) {
+func appendWord(list []posting, key []byte, from, to, size, entry int) []posting {
+	if utf8.RuneCount(key[from:to]) < 3 || to-from == size {
 		return list
 	}
 	first, _ := utf8.DecodeRune(key[from:to])
-	list = append(list, posting{hashAround(key[:from], key[to:], first), uint32(entry)})
-	if len(key) >= anyFirst {
-		list = append(list, posting{hashAround(key[:from], key[to:], 0), uint32(entry)})
+	list = append(list, posting{hashAround(key, from, to, size, first), uint32(entry)})
+	if size >= anyFirst {
+		list = append(list, posting{hashAround(key, from, to, size, 0), uint32(entry)})
 	}
 	return list
 }
@@ -203,14 +199,9 @@ func seamsOf(e *entry) []int {
 	return starts
 }
 
-func hashAround(before, behind []byte, first rune) uint64 {
-	h := uint64(first)
-	for _, c := range before {
-		h = (h ^ uint64(c)) * 0x9E3779B97F4A7C15
-	}
-	h = hash64(h)
-	for _, c := range behind {
-		h = (h ^ uint64(c)) * 0x9E3779B97F4A7C15
-	}
-	return hash64(h ^ h>>31)
+// hashAround hashes a name in several words without one of them. Eight bytes
+// must follow both parts.
+func hashAround(key []byte, from, to, end int, first rune) uint64 {
+	h := hashKey(key, from) ^ uint64(first)
+	return hash64(bits.RotateLeft64(h, 31) + hashKey(key[to:], end-to))
 }

@@ -132,21 +132,28 @@ func (s *scratch) find(text string) {
 	m, buf, tokens := s.m, s.reader.buf, s.reader.tokens
 	for i := range tokens {
 		t := &tokens[i]
-		n := int(t.to - t.from)
 		if t.tag != 0 && t.flags&isInside == 0 && s.tagged(i) {
 			continue
 		}
-		w := load(buf[t.from:], 8)
-		if m.starts.has(hash64(w & (1<<(8*prefixBytes) - 1))) {
+		if m.starts.has(hash64(load(buf[t.from:], prefixBytes))) {
+			t.flags |= isStart
 			s.windows(i)
 		}
-		if n <= prefixBytes+1 {
+		if n := int(t.to - t.from); n <= prefixBytes+1 {
 			s.short(i, n)
 		}
-		if t.flags&(hasDigit|hasWide) != 0 || t.tag == '$' {
+		if t.flags&(hasDigit|hasWide) != 0 && t.flags&hasLatin != 0 || t.tag == '$' {
 			s.disguised(i)
 		}
-		if m.fuzzy != nil && n >= minFuzzyBytes {
+	}
+	if m.fuzzy != nil {
+		for i := range s.found {
+			f := &s.found[i]
+			for k := f.first; k <= f.last; k++ {
+				tokens[k].flags |= isTaken
+			}
+		}
+		for i := range tokens {
 			s.misspelled(i)
 		}
 	}

@@ -6,16 +6,21 @@ import "unicode/utf8"
 // neighbours. Words that people really use are not taken for misspellings.
 func (s *scratch) misspelled(i int) {
 	t := &s.reader.tokens[i]
-	if t.tag == '@' || s.covered(i) {
+	if t.tag == '@' || s.isCovered(i) {
 		return
 	}
-	word := s.reader.buf[t.from:t.to]
-	strange := s.strange(word)
-	if strange {
+	if t.flags&isStart != 0 {
+		s.misspelledFrom(i)
+	}
+	n := int(t.to - t.from)
+	if n < 3 || !s.strange(s.reader.buf[t.from:t.to]) {
+		return
+	}
+	s.misspelledAmong(i)
+	if n >= oneEdit-1 {
 		s.misspelledWord(i, i)
 		s.misspelledCompound(i)
 	}
-	s.misspelledAmong(i, strange)
 }
 
 // strange tells whether nobody uses the word: neither as it is, nor without
@@ -40,16 +45,8 @@ func (s *scratch) strange(word []byte) bool {
 // persianTails are the suffixes that make a known word another known word.
 var persianTails = []string{"های", "هایی", "ها", "ای", "ی", "م", "ت", "ش", "ه", "و", "رو", "ا", "ست", "مون", "تون", "شون", "ان", "تر", "ترین", "ن"}
 
-// covered tells whether a hit already takes token i. Hits are found in the
-// order of their first tokens, so only the last few can reach it.
-func (s *scratch) covered(i int) bool {
-	for k := len(s.found) - 1; k >= 0 && k >= len(s.found)-8; k-- {
-		if f := &s.found[k]; int(f.first) <= i && i <= int(f.last) {
-			return true
-		}
-	}
-	return false
-}
+// isCovered tells whether a name that is written right takes token i.
+func (s *scratch) isCovered(i int) bool { return s.reader.tokens[i].flags&isTaken != 0 }
 
 // misspelledWord looks the letters of the tokens i to j up as one word.
 func (s *scratch) misspelledWord(i, j int) {
@@ -62,15 +59,20 @@ func (s *scratch) misspelledWord(i, j int) {
 	if n < oneEdit-1 || n > maxFuzzyRunes {
 		return
 	}
-	if n <= twoEdits {
-		s.probe(&s.m.fuzzy.once, i, j, 1)
+	p := &s.m.fuzzy.near
+	size := min(n, fuzzyPrefix)
+	s.ask(p, hashRunes(s.runes[:size], -1), i, j)
+	for k := 1; k < size; k++ {
+		if k == 1 || s.runes[k] != s.runes[k-1] {
+			s.ask(p, hashRunes(s.runes[:size], k), i, j)
+		}
 	}
 	if n >= twoSlips-1 {
-		s.probe(&s.m.fuzzy.twice, i, j, 2)
+		s.ask(p, hashEnd(s.runes), i, j)
 	}
 	if n >= firstLetter-1 {
-		s.ask(&s.m.fuzzy.once, hashTail(s.runes[1:]), i, j, 1)
-		s.ask(&s.m.fuzzy.once, hashTail(s.runes), i, j, 1)
+		s.ask(p, hashTail(s.runes[1:]), i, j)
+		s.ask(p, hashTail(s.runes), i, j)
 	}
 }
 
@@ -92,28 +94,29 @@ func (s *scratch) misspelledCompound(i int) {
 
 func tied(t *token) bool { return (t.gap == gapHyphen || t.gap == gapApos) && t.tag == 0 }
 
-func (s *scratch) probe(p *postings, i, j, edits int) {
-	n := min(len(s.runes), fuzzyPrefix)
-	runes := s.runes[:n]
-	s.ask(p, hashRunes(runes, -1, -1), i, j, edits)
-	for a := 1; a < n; a++ {
-		s.ask(p, hashRunes(runes, a, -1), i, j, edits)
-		for b := a + 1; edits > 1 && b < n; b++ {
-			s.ask(p, hashRunes(runes, a, b), i, j, edits)
-		}
-	}
-}
-
-func (s *scratch) ask(p *postings, h uint64, i, j, edits int) {
+// ask measures the names that are stored under h.
+func (s *scratch) ask(p *postings, h uint64, i, j int) {
 	if !p.bits.has(h) {
 		return
 	}
 	for _, k := range p.of(h) {
 		e := &s.m.entries[k]
+		edits := mayHave(int(e.runes))
 		if d := int(e.runes) - len(s.runes); d <= edits && -d <= edits {
 			s.tryMisspelled(i, j, int(k), edits)
 		}
 	}
+}
+
+// mayHave is how many edits a name of so many runes may have at all.
+func mayHave(runes int) int {
+	switch {
+	case runes >= twoSlips:
+		return 2
+	case runes >= oneEdit:
+		return 1
+	}
+	return 0
 }
 
 // tryMisspelled measures entry k against the tokens i to j and adds it.
@@ -127,21 +130,19 @@ func (s *scratch) tryMisspelled(i, j, k, edits int) {
 	word := s.reader.buf[s.reader.tokens[i].from:s.reader.tokens[j].to]
 	key := s.m.keyOf(e)
 	d := distance(key, word)
-	if d == 0 || d > edits {
+	if d == 0 || d > edits || !s.mayBeShort(i, utf8.RuneCount(word), e) {
 		return
 	}
 	s.name = appendRunes(s.name[:0], key)
 	s.other = appendRunes(s.other[:0], word)
-	cost := slips(s.name, s.other)
-	if !s.likelySlip(i, e, d, cost) {
-		return
+	if cost := slips(s.name, s.other); s.likelySlip(e, d, cost) {
+		s.found = append(s.found, found{first: int32(i), last: int32(j), start: s.startOf(i), end: s.reader.tokens[j].end,
+			entry: int32(k), kind: Misspelled, distance: uint8(d), cost: float32(cost)})
 	}
-	s.found = append(s.found, found{first: int32(i), last: int32(j), start: s.startOf(i), end: s.reader.tokens[j].end,
-		entry: int32(k), kind: Misspelled, distance: uint8(d), cost: float32(cost)})
 }
 
 // likelySlip holds a measured word against what the name's length bears.
-func (s *scratch) likelySlip(i int, e *entry, d int, cost float64) bool {
+func (s *scratch) likelySlip(e *entry, d int, cost float64) bool {
 	if s.name[0] != s.other[0] && (e.runes < firstLetter || d > 1) {
 		return false
 	}
@@ -153,16 +154,16 @@ func (s *scratch) likelySlip(i int, e *entry, d int, cost float64) bool {
 			return false // the letters of CBS News are all there is to it
 		}
 	}
-	return s.mayBeShort(i, e)
+	return true
 }
 
 // mayBeShort asks more of the shortest: four letters are mostly a word of
 // their own, and five near an ambiguous name too, unless they are written
 // like a name.
-func (s *scratch) mayBeShort(i int, e *entry) bool {
+func (s *scratch) mayBeShort(i, runes int, e *entry) bool {
 	t := &s.reader.tokens[i]
 	switch {
-	case len(s.other) <= 4:
+	case runes <= 4:
 		return t.flags&(hasUpper|hasLower|hasWide) == hasUpper|hasLower
 	case e.runes == oneEdit && e.flags&ambiguous != 0:
 		return t.flags&hasUpper != 0
@@ -170,26 +171,37 @@ func (s *scratch) mayBeShort(i int, e *entry) bool {
 	return true
 }
 
-// misspelledAmong looks for names in several words of which token i is the
-// one that is misspelled.
-func (s *scratch) misspelledAmong(i int, strange bool) {
-	for first := max(0, i-3); first <= i; first++ {
-		if !s.runsOn(first, i) {
-			continue
-		}
-		for last := i; last < len(s.reader.tokens) && last < first+4; last++ {
-			if last > i && !s.runsOn(last-1, last) {
-				break
-			}
-			if last > first {
-				s.misspelledWindow(first, i, last, strange)
-			}
+// misspelledFrom looks for long names in several words that begin at token i
+// and of which a later word is another everyday word.
+func (s *scratch) misspelledFrom(i int) {
+	for last := i + 1; last < len(s.reader.tokens) && last < i+maxOdd && s.runsOn(last-1, last); last++ {
+		for odd := i + 1; odd <= last; odd++ {
+			s.askAround(i, odd, last, false)
 		}
 	}
 }
 
+// misspelledAmong looks for names in several words of which token i, a strange
+// one, is the one that is misspelled.
+func (s *scratch) misspelledAmong(i int) {
+	for first := i; first >= 0 && first > i-maxOdd; first-- {
+		if first < i && !s.runsOn(first, first+1) {
+			return
+		}
+		for last := max(i, first+1); last < len(s.reader.tokens) && last < first+maxOdd; last++ {
+			if last > i && !s.runsOn(last-1, last) {
+				break
+			}
+			s.askAround(first, i, last, true)
+		}
+	}
+}
+
+// maxOdd is how many words a name may have for one of them to be misspelled.
+const maxOdd = 4
+
 // runsOn tells whether the tokens i to j are parted by nothing wider than a
-// space.
+// space, in a text and not in a tag.
 func (s *scratch) runsOn(i, j int) bool {
 	for k := i + 1; k <= j; k++ {
 		if t := &s.reader.tokens[k]; t.gap > gapSpace || t.tag != 0 {
@@ -199,17 +211,18 @@ func (s *scratch) runsOn(i, j int) bool {
 	return true
 }
 
-func (s *scratch) misspelledWindow(first, i, last int, strange bool) {
+// askAround asks for names that have all words of first to last but word odd.
+func (s *scratch) askAround(first, odd, last int, strange bool) {
 	tokens, buf := s.reader.tokens, s.reader.buf
-	odd := &tokens[i]
-	if int(tokens[last].to-tokens[first].from) > 4*maxFuzzyRunes {
+	from, end := int(tokens[first].from), int(tokens[last].to)
+	a, b := int(tokens[odd].from)-from, int(tokens[odd].to)-from
+	if end-from > maxName {
 		return
 	}
-	before, behind := buf[tokens[first].from:odd.from], buf[odd.to:tokens[last].to]
-	r, _ := utf8.DecodeRune(buf[odd.from:odd.to])
-	s.askWords(hashAround(before, behind, r), first, i, last, strange)
-	if strange && len(before)+len(behind) >= anyFirst/2 {
-		s.askWords(hashAround(before, behind, 0), first, i, last, strange)
+	r, _ := utf8.DecodeRune(buf[from+a:])
+	s.askWords(hashAround(buf[from:], a, b, end-from, r), first, odd, last, strange)
+	if strange && end-from-(b-a) >= anyFirst/2 {
+		s.askWords(hashAround(buf[from:], a, b, end-from, 0), first, odd, last, strange)
 	}
 }
 

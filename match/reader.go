@@ -110,11 +110,15 @@ func (r *reader) put(c rune, code uint16, n int) uint16 {
 			r.used += copy(r.buf[r.used:], s)
 		}
 	}
-	if unicode.IsUpper(c) {
+	if isUpper(c) {
 		return hasWide | hasUpper
 	}
 	return hasWide | hasLower
 }
+
+// isUpper is unicode.IsUpper without the search for the many letters between
+// Hebrew and Burmese, whose scripts have no capitals.
+func isUpper(c rune) bool { return (c < 0x590 || c >= 0x10A0) && unicode.IsUpper(c) }
 
 // wide reads what begins with the rune outside ASCII at i.
 func (r *reader) wide(text string, i int) int {
@@ -128,7 +132,7 @@ func (r *reader) wide(text string, i int) int {
 	}
 	from, end := r.used, i+n
 	flags := r.put(c, code, n)
-	if unicode.IsUpper(c) {
+	if isUpper(c) {
 		flags |= isTitle
 	}
 	switch {

@@ -45,66 +45,63 @@ func gapCost(word []rune, i int) float64 {
 }
 
 func changeCost(a, b rune) float64 {
-	switch {
-	case a == b:
+	if a == b {
 		return 0
-	case together(sounds, a, b):
-		return soundCost
-	case together(keys, a, b):
-		return keyCost
-	case strings.ContainsRune(vowels, a) && strings.ContainsRune(vowels, b):
-		return vowelCost
+	}
+	if cost, ok := cheap[[2]rune{a, b}]; ok {
+		return cost
 	}
 	return fullCost
 }
 
-const vowels = "aeiouyاویه"
+// cheap has the pairs of letters that are easily taken for each other, both
+// ways round.
+var cheap = cheapPairs()
 
-// sounds are letters that some language writes for the same sound.
-var sounds = pairs("ck cs sz iy kq gj vw fv تط سص سث صث زذ زض زظ ذض ذظ ضظ قغ حه اع گک پب")
-
-// keys are neighbours on the QWERTY keyboard and on the Persian one.
-var keys = neighboursOf("qwertyuiop", "asdfghjkl", "zxcvbnm") + neighboursOf("ضصثقفغعهخحج", "شسیبلاتنمک", "ظطزرذدپو")
-
-// neighboursOf lists the pairs of keys that touch each other in rows that are
-// each shifted by half a key to the right.
-func neighboursOf(rows ...string) string {
-	var out strings.Builder
-	for r, row := range rows {
-		line := []rune(row)
-		var below []rune
-		if r+1 < len(rows) {
-			below = []rune(rows[r+1])
+func cheapPairs() map[[2]rune]float64 {
+	out := make(map[[2]rune]float64)
+	put := func(a, b rune, cost float64) {
+		if old, ok := out[[2]rune{a, b}]; !ok || cost < old {
+			out[[2]rune{a, b}], out[[2]rune{b, a}] = cost, cost
 		}
-		for i, c := range line {
-			if i+1 < len(line) {
-				out.WriteString(pairs(string([]rune{c, line[i+1]})))
-			}
-			for k := i - 1; k <= i; k++ {
-				if k >= 0 && k < len(below) {
-					out.WriteString(pairs(string([]rune{c, below[k]})))
+	}
+	for _, a := range vowels {
+		for _, b := range vowels {
+			put(a, b, vowelCost)
+		}
+	}
+	for _, pair := range strings.Fields(sounds) {
+		r := []rune(pair)
+		put(r[0], r[1], soundCost)
+	}
+	for _, board := range keyboards {
+		for i, row := range board {
+			keys := []rune(row)
+			for k, c := range keys {
+				if k+1 < len(keys) {
+					put(c, keys[k+1], keyCost)
+				}
+				if i+1 < len(board) { // each row stands half a key to the right of the one above
+					below := []rune(board[i+1])
+					for _, b := range below[min(max(k-1, 0), len(below)):min(k+1, len(below))] {
+						put(c, b, keyCost)
+					}
 				}
 			}
 		}
 	}
-	return out.String()
+	return out
 }
 
-// pairs writes each pair both ways round, with a space between.
-func pairs(list string) string {
-	var out strings.Builder
-	for _, p := range strings.Fields(list) {
-		r := []rune(p)
-		out.WriteString(string([]rune{r[0], r[1], ' ', r[1], r[0], ' '}))
-	}
-	return out.String()
-}
+const (
+	vowels = "aeiouyاویه"
 
-func together(list string, a, b rune) bool {
-	for i, r := range list {
-		if r == a && strings.HasPrefix(list[i+len(string(r)):], string(b)) {
-			return true
-		}
-	}
-	return false
+	// sounds are letters that some language writes for the same sound.
+	sounds = "ck cs sz iy kq gj vw fv تط سص سث صث زذ زض زظ ذض ذظ ضظ قغ حه اع گک پب"
+)
+
+// keyboards are the letter rows of QWERTY and of the Persian standard layout.
+var keyboards = [][]string{
+	{"qwertyuiop", "asdfghjkl", "zxcvbnm"},
+	{"ضصثقفغعهخحج", "شسیبلاتنمک", "ظطزرذدپو"},
 }

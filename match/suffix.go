@@ -10,8 +10,9 @@ const maxSuffix = 12
 // its diminutives; Italian leaves names alone. Persian writes plural, article,
 // "my, your, his" and "is" on to the word.
 var (
-	latinSuffixes   = []string{"s", "es", "tje", "je", "tjes", "jes"}
-	persianSuffixes = []string{"هایی", "های", "ها", "هام", "هاش", "ایی", "ای", "یی", "ی", "م", "ت", "ش", "ه", "رو", "و", "مون", "تون", "شون", "اش", "ام", "ات", "ان", "ه"}
+	sSuffixes       = []string{"s", "es", "tjes", "jes"}
+	jeSuffixes      = []string{"tje", "je"}
+	persianSuffixes = []string{"هایی", "های", "ها", "هام", "هاش", "ایی", "ای", "یی", "ی", "م", "ت", "ش", "ه", "رو", "و", "مون", "تون", "شون", "اش", "ام", "ات", "ان"}
 )
 
 // suffixed looks up the run of tokens i to j, n bytes long, without what is
@@ -19,27 +20,28 @@ var (
 func (s *scratch) suffixed(i, j, n int) {
 	t := &s.reader.tokens[j]
 	word := s.reader.buf[t.from:t.to]
+	last := word[len(word)-1]
 	switch {
 	case t.flags&hasDigit != 0:
 		s.digits(i, j, n, word)
-	case t.flags&hasWide != 0 && word[0] >= utf8.RuneSelf:
-		s.cutSuffix(i, j, n, word, persianSuffixes, 4)
-	default:
-		s.cutSuffix(i, j, n, word, latinSuffixes, 3)
+	case last >= utf8.RuneSelf:
+		s.cutSuffix(i, j, n, word, persianSuffixes)
+	case last == 's':
+		s.cutSuffix(i, j, n, word, sSuffixes)
+	case last == 'e' && len(word) > 5 && word[len(word)-2] == 'j':
+		s.cutSuffix(i, j, n, word, jeSuffixes)
 	}
 }
 
-// cutSuffix tries every suffix of the list that leaves a name of least runes.
-func (s *scratch) cutSuffix(i, j, n int, word []byte, list []string, least int) {
+// cutSuffix tries every suffix of the list that leaves enough of a name: two
+// letters before an s, and four before anything longer or in Persian.
+func (s *scratch) cutSuffix(i, j, n int, word []byte, list []string) {
 	for _, suffix := range list {
 		left := len(word) - len(suffix)
-		if left <= 0 || string(word[left:]) != suffix {
+		if left < 2 || string(word[left:]) != suffix {
 			continue
 		}
-		if (i == j && left < least) || (list[0] != "s" && utf8.RuneCount(word[:left]) < least && i == j) {
-			continue
-		}
-		if len(suffix) > 1 && list[0] == "s" && left < 4 {
+		if i == j && suffix != "s" && utf8.RuneCount(word[:left]) < 4 {
 			continue
 		}
 		if suffix == "es" && i == j && s.m.guard.Known(word) {

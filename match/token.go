@@ -18,10 +18,13 @@ const (
 	hasUpper uint16 = 1 << iota
 	hasLower
 	hasDigit
+	hasLatin // an ASCII letter
 	hasWide  // a letter outside ASCII, as written
 	isTitle  // the first letter is a capital
 	isAmp    // an ampersand, read as "and"
 	isInside // continues the tag of the token before
+	isTaken  // a name that is written right stands here
+	isStart  // a long name may begin here
 	isPlace  // stands behind a lone @: (@ Target)
 )
 
@@ -65,8 +68,8 @@ var widen = [8][8]uint8{
 // its flags in the high one; 0 for everything else.
 var asciiWord = func() (t [256]uint16) {
 	for c := 'a'; c <= 'z'; c++ {
-		t[c] = uint16(c) | hasLower<<8
-		t[c-32] = uint16(c) | hasUpper<<8
+		t[c] = uint16(c) | (hasLower|hasLatin)<<8
+		t[c-32] = uint16(c) | (hasUpper|hasLatin)<<8
 	}
 	for c := '0'; c <= '9'; c++ {
 		t[c] = uint16(c) | hasDigit<<8

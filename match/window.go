@@ -31,15 +31,17 @@ func (s *scratch) windows(i int) {
 // words, another.
 func (s *scratch) short(i, n int) {
 	t := &s.reader.tokens[i]
-	w := load(s.reader.buf[t.from:], n)
-	if n < prefixBytes && s.m.exact.bits.has(hash64(w)) {
-		s.lookup(i, i, n, 0)
+	if n < prefixBytes {
+		h := hash64(load(s.reader.buf[t.from:], n))
+		if s.m.exact.bits.has(h) {
+			s.lookup(i, i, n, 0)
+		}
+		if s.m.seamed.has(h) {
+			s.shortWindows(i)
+		}
 	}
 	if n > 2 && (t.flags&(hasDigit|hasWide) != 0 || s.reader.buf[t.to-1] == 's') {
 		s.suffixed(i, i, n)
-	}
-	if n < prefixBytes && s.m.seamed.has(hash64(w)) {
-		s.shortWindows(i)
 	}
 }
 

@@ -202,7 +202,7 @@ func (r *reader) word(text string, i int) int {
 			} else if of != script || of == ideographic {
 				break
 			}
-			r.put(c)
+			r.buf = r.appendFolded(r.buf, c)
 		} else if class != classNothing {
 			break
 		}
@@ -218,18 +218,16 @@ func (r *reader) word(text string, i int) int {
 	return i
 }
 
-// put appends the folded form of c.
-func (r *reader) put(c rune) {
+// appendFolded appends the folded form of c.
+func (r *reader) appendFolded(dst []byte, c rune) []byte {
 	if c < utf8.RuneSelf {
-		r.buf = append(r.buf, lower(byte(c)))
-		return
+		return append(dst, lower(byte(c)))
 	}
 	code := r.table.Code(c)
 	if long, ok := r.table.Long(code); ok {
-		r.buf = append(r.buf, long...)
-		return
+		return append(dst, long...)
 	}
-	r.buf = utf8.AppendRune(r.buf, rune(code))
+	return utf8.AppendRune(dst, rune(code))
 }
 
 func lower(c byte) byte {

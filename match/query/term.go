@@ -17,7 +17,8 @@ type term struct {
 
 // An element is one word of a term, with what must be true of it as written.
 type element struct {
-	atom   int32
+	word   atom
+	id     int32  // of the word in the vocabulary, once the term is kept
 	sign   byte   // '#', '@' or '$' must stand before it, and the tag must end with it
 	cased  string // it must be written exactly so
 	handle string // it must be written so but for case: a_b and ab are two accounts
@@ -91,7 +92,7 @@ func (c *compiler) element(text string, i, j int, how style) element {
 	if e.sign != 0 {
 		a.seams = nil
 	}
-	e.atom = c.words.add(a)
+	e.word = a
 	c.spelled = append(c.spelled, signed(e.sign, spelled))
 	return e
 }
@@ -112,7 +113,7 @@ func (c *compiler) wordsTerm(x lexeme, how style) *term {
 		return c.symbolTerm(x)
 	}
 	for _, e := range t.elements {
-		if a := &c.words.atoms[e.atom]; a.kind == wildcardWord && !c.wildcardFits(x, a) {
+		if e.word.kind == wildcardWord && !c.wildcardFits(x, &e.word) {
 			return nil
 		}
 	}
@@ -163,7 +164,7 @@ func (c *compiler) literalTerm(x lexeme, s string) *term {
 
 // fuzzyTerm gives a term of one word the edits that stand behind its tilde.
 func (c *compiler) fuzzyTerm(x lexeme, t *term) *term {
-	a := c.words.atoms[t.elements[0].atom]
+	a := t.elements[0].word
 	letters := []rune(a.text)
 	switch {
 	case len(t.elements) > 1 || a.kind != exactWord || t.elements[0].sign != 0:
@@ -178,7 +179,7 @@ func (c *compiler) fuzzyTerm(x lexeme, t *term) *term {
 		return nil
 	}
 	if x.tilde > 0 {
-		t.elements[0].atom = c.words.add(atom{kind: misspeltWord, text: a.text, fuzzy: fuzzyWord{letters, x.tilde}})
+		t.elements[0].word = atom{kind: misspeltWord, text: a.text, fuzzy: fuzzyWord{letters, x.tilde}}
 		t.written = unquoted(t.written) + "~" + string(rune('0'+x.tilde))
 	}
 	return t
@@ -189,13 +190,13 @@ func (c *compiler) fuzzyTerm(x lexeme, t *term) *term {
 func (c *compiler) tornTerm(x lexeme, t *term) *term {
 	var joined strings.Builder
 	for _, e := range t.elements {
-		if a := &c.words.atoms[e.atom]; a.kind != exactWord || e.sign != 0 {
+		if e.word.kind != exactWord || e.sign != 0 {
 			c.faults.add(x.at, x.len, "~ without a number needs plain letters before it", "write carsharing~, or carsharing~1 for one edit")
 			return nil
 		}
-		joined.WriteString(c.words.atoms[e.atom].text)
+		joined.WriteString(e.word.text)
 	}
-	t.elements = []element{{atom: c.words.add(atom{text: joined.String(), torn: true})}}
+	t.elements = []element{{word: atom{text: joined.String(), torn: true}}}
 	t.written = strings.ReplaceAll(unquoted(t.written), " ", "-") + "~"
 	return t
 }

@@ -1,0 +1,384 @@
+package query
+
+import (
+	"strconv"
+	"unicode/utf8"
+)
+
+// Bounds on an expression. They lie far above what people write and far below
+// what would hurt.
+const (
+	longestExpression = 64 << 10 // bytes
+	deepest           = 64       // parentheses and NOT inside each other
+	mostTerms         = 5000     // words, phrases and fields
+	mostPatterns      = 200      // different words with wildcards or edits
+	mostNear          = 100      // of NEAR/n
+	usualNear         = 4        // of NEAR without a number, as Meltwater's manual has it
+)
+
+// A compiler reads an expression by recursive descent. From loosest to
+// tightest: OR, AND, NOT, NEAR and ONEAR.
+type compiler struct {
+	lexer
+	opts    Options
+	cur     lexeme
+	before  int // end of the lexeme before cur
+	depth   int
+	scope   scope
+	terms   int
+	words   *vocabulary
+	reader  reader
+	spelled []string
+	faults  faults
+}
+
+func (c *compiler) advance() {
+	c.before = c.cur.at + c.cur.len
+	c.cur = c.next()
+}
+
+// whole reads the expression to its end.
+func (c *compiler) whole() *node {
+	if !utf8.ValidString(c.expr) {
+		c.faults.add(0, len(c.expr), "the expression is not valid UTF-8", "")
+		return nil
+	}
+	if len(c.expr) > longestExpression {
+		c.faults.add(0, len(c.expr), "the expression is longer than 64 KiB", "split it into several queries")
+		return nil
+	}
+	c.advance()
+	if c.cur.kind == lexEnd && len(c.faults) == 0 {
+		c.faults.add(0, len(c.expr), "the expression is empty", "")
+	}
+	n := c.or()
+	for c.cur.kind == lexClose {
+		c.faults.add(c.cur.at, 1, "a parenthesis closes that none has opened", "")
+		c.advance()
+		if c.cur.kind != lexEnd {
+			c.or()
+		}
+	}
+	if c.words.patterned() > mostPatterns {
+		c.faults.add(0, len(c.expr), "more than 200 words with wildcards or edits", "write out the few forms that matter")
+	}
+	return n
+}
+
+func (c *compiler) or() *node {
+	at := c.cur.at
+	kids := []*node{c.and()}
+	for c.cur.kind == lexOr {
+		c.advance()
+		kids = append(kids, c.and())
+	}
+	n := c.join(opOr, kids, at)
+	if n != nil && n.op == opOr {
+		for _, k := range kids {
+			n.mixed = n.mixed || k != nil && k.op == opAnd && !k.grouped
+		}
+	}
+	return n
+}
+
+func (c *compiler) and() *node {
+	at := c.cur.at
+	kids := []*node{c.row()}
+	for c.cur.kind == lexAnd || c.cur.kind == lexNot || c.startsOperand() {
+		if c.cur.kind == lexAnd {
+			c.advance()
+		}
+		kids = append(kids, c.row())
+	}
+	return c.join(opAnd, kids, at)
+}
+
+// row reads what [Options.Words] binds tighter than AND: words without an
+// operator between them, if any of them will do.
+func (c *compiler) row() *node {
+	if c.opts.Words != AnyWord || c.cur.kind == lexNot {
+		return c.not()
+	}
+	at := c.cur.at
+	kids := []*node{c.near()}
+	for c.startsOperand() {
+		kids = append(kids, c.near())
+	}
+	return c.join(opOr, kids, at)
+}
+
+func (c *compiler) startsOperand() bool {
+	switch c.cur.kind {
+	case lexOpen, lexBare, lexQuoted, lexBraced, lexRaw, lexField, lexNumber:
+		return true
+	}
+	return false
+}
+
+func (c *compiler) not() *node {
+	if c.cur.kind != lexNot {
+		return c.near()
+	}
+	at := c.cur.at
+	if !c.enter() {
+		return nil
+	}
+	defer c.leave()
+	c.advance()
+	if c.cur.kind == lexNear {
+		c.faults.add(at, c.cur.at+c.cur.len-at, "NOT NEAR is not an operator", "write apple NOT (apple NEAR/5 pie)")
+		c.advance()
+	}
+	kid := c.not()
+	if kid == nil {
+		return nil
+	}
+	return &node{op: opNot, kids: []*node{kid}, at: at, end: c.before}
+}
+
+// enter bounds the nesting, and with it every recursion over a query.
+func (c *compiler) enter() bool {
+	if c.depth == deepest {
+		c.faults.add(c.cur.at, c.cur.len, "more than 64 parentheses or NOTs inside each other", "")
+		c.pos = len(c.expr)
+		c.cur = lexeme{kind: lexEnd, at: c.pos}
+		return false
+	}
+	c.depth++
+	return true
+}
+
+func (c *compiler) leave() { c.depth-- }
+
+func (c *compiler) near() *node {
+	at := c.cur.at
+	left := c.operand()
+	for c.cur.kind == lexNear {
+		x := c.cur
+		c.advance()
+		if c.cur.kind == lexNot {
+			c.faults.add(c.cur.at, c.cur.len, "NEAR cannot exclude", "exclude outside: (apple NEAR/5 phone) NOT pie")
+			c.advance()
+		}
+		left = c.nearNode(left, c.operand(), x, at)
+	}
+	return left
+}
+
+// nearNode joins two groups. Ordered groups form one chain, however they are
+// nested, since "a before b before c" has one meaning.
+func (c *compiler) nearNode(left, right *node, x lexeme, at int) *node {
+	if left == nil || right == nil {
+		return nil
+	}
+	for _, side := range []*node{left, right} {
+		if !c.canBeNear(side, x) {
+			return nil
+		}
+	}
+	n := &node{op: opNear, at: at, end: c.before}
+	if x.ordered {
+		n.op = opChain
+	}
+	n.chain(left)
+	n.gaps = append(n.gaps, x.n)
+	n.chain(right)
+	return n
+}
+
+func (n *node) chain(side *node) {
+	if n.op == opChain && side.op == opChain {
+		n.kids, n.gaps = append(n.kids, side.kids...), append(n.gaps, side.gaps...)
+		return
+	}
+	n.kids = append(n.kids, side)
+}
+
+func (c *compiler) canBeNear(side *node, x lexeme) bool {
+	switch {
+	case !side.placed():
+		c.faults.add(side.at, side.end-side.at, "NEAR takes words, phrases, and groups of them joined by OR or NEAR",
+			"put AND, NOT and fields outside: (a NEAR/5 b) AND c")
+		return false
+	case x.ordered && !side.plain() && side.op != opChain:
+		c.faults.add(side.at, side.end-side.at, "ONEAR takes words, phrases, and groups of them joined by OR",
+			"NEAR inside ONEAR has no clear order; use ONEAR throughout or NEAR throughout")
+		return false
+	}
+	return true
+}
+
+// operand reads one word, phrase, literal, field or group.
+func (c *compiler) operand() *node {
+	x := c.cur
+	switch x.kind {
+	case lexOpen:
+		return c.group(c.value)
+	case lexField:
+		return c.fieldOperand()
+	case lexBare, lexQuoted, lexBraced, lexRaw, lexNumber:
+		c.advance()
+		if c.value != nil {
+			return c.fieldClause(c.value, x, x.at)
+		}
+		if x.kind == lexBare && c.opts.Words == PhraseOfWords {
+			x = c.phraseOf(x)
+		}
+		return c.wordOperand(x)
+	}
+	c.missing(x)
+	return nil
+}
+
+// missing says what should have stood where x stands.
+func (c *compiler) missing(x lexeme) {
+	switch x.kind {
+	case lexEnd:
+		c.faults.add(x.at, 0, "the expression ends where a word, phrase or field is due", "")
+	case lexClose:
+		c.faults.add(x.at, x.len, "a word, phrase or field is due before the parenthesis closes", "")
+	default:
+		c.faults.add(x.at, x.len, "an operator stands where a word, phrase or field is due",
+			"to look for the word itself, quote it: \"and\"")
+		c.advance()
+	}
+}
+
+// group reads what stands in parentheses. The values of a field end with it,
+// so the lexer must know before it reads on.
+func (c *compiler) group(value *field) *node {
+	open := c.cur
+	if !c.enter() {
+		return nil
+	}
+	defer c.leave()
+	c.advance()
+	n := c.or()
+	if c.cur.kind != lexClose {
+		c.faults.add(open.at, open.len, "a parenthesis has no end", "close it with )")
+		c.value = value
+		return nil
+	}
+	if (open.text == "(") != (c.cur.text == ")") {
+		c.faults.add(c.cur.at, c.cur.len, "a bracket of another kind closes", "")
+	}
+	c.value = value
+	c.advance()
+	if n != nil {
+		n.grouped, n.at, n.end = true, open.at, c.before
+	}
+	return n
+}
+
+// phraseOf takes the bare words behind x into one phrase.
+func (c *compiler) phraseOf(x lexeme) lexeme {
+	end := x.at + x.len
+	for x.tilde == none && c.cur.kind == lexBare && c.cur.tilde == none {
+		end = c.cur.at + c.cur.len
+		c.advance()
+	}
+	if end > x.at+x.len {
+		x.kind, x.text, x.n, x.len = lexQuoted, c.expr[x.at:end], none, end-x.at
+	}
+	return x
+}
+
+func (c *compiler) wordOperand(x lexeme) *node {
+	if x.kind == lexQuoted && x.n != none {
+		return c.proximity(x)
+	}
+	var t *term
+	switch x.kind {
+	case lexRaw:
+		t = c.literalTerm(x, x.text)
+	case lexBraced:
+		t = c.wordsTerm(x, cased)
+	case lexQuoted:
+		t = c.wordsTerm(x, quoted)
+	default:
+		t = c.bareTerm(x)
+	}
+	return c.termNode(t, x)
+}
+
+func (c *compiler) bareTerm(x lexeme) *term {
+	t := c.wordsTerm(x, bare)
+	switch {
+	case t == nil || x.tilde == none:
+		return t
+	case t.literal != "":
+		c.faults.add(x.at, x.len, "~ needs a word of letters before it", "")
+		return nil
+	case x.tilde == anyEdits:
+		return c.tornTerm(x, t)
+	}
+	return c.fuzzyTerm(x, t)
+}
+
+// termNode keeps a term.
+func (c *compiler) termNode(t *term, x lexeme) *node {
+	if t == nil || !c.counts(x) {
+		return nil
+	}
+	for i := range t.elements {
+		t.elements[i].id = c.words.add(t.elements[i].word)
+	}
+	return &node{op: opTerm, term: t, at: x.at, end: x.at + x.len}
+}
+
+func (c *compiler) counts(x lexeme) bool {
+	if c.terms++; c.terms > mostTerms {
+		c.faults.add(x.at, x.len, "more than "+strconv.Itoa(mostTerms)+" words, phrases and fields", "split the query into several")
+		c.pos = len(c.expr)
+		c.cur = lexeme{kind: lexEnd, at: c.pos}
+		return false
+	}
+	return true
+}
+
+// proximity reads "red shoes"~5 as red NEAR/5 shoes.
+func (c *compiler) proximity(x lexeme) *node {
+	t := c.wordsTerm(x, quoted)
+	switch {
+	case t == nil:
+		return nil
+	case len(t.elements) < 2:
+		c.faults.add(x.at, x.len, "~ behind quotes needs two words inside them", "for edits leave the quotes out: apple~1")
+		return nil
+	case x.n > mostNear:
+		c.faults.add(x.at, x.len, "words can be at most 100 words apart", "AND finds them anywhere")
+		return nil
+	}
+	var n *node
+	spelled := append([]string(nil), c.spelled...)
+	for i, e := range t.elements {
+		word := c.termNode(&term{elements: []element{e}, scope: c.scope, written: quoteIfNeeded(spelled[i])}, x)
+		if n == nil || word == nil {
+			n = word
+			continue
+		}
+		n = &node{op: opNear, kids: []*node{n, word}, gaps: []int{x.n}, at: x.at, end: x.at + x.len}
+	}
+	return n
+}
+
+// join makes one node of several, leaving out what was faulty.
+func (c *compiler) join(op op, kids []*node, at int) *node {
+	n := &node{op: op, at: at, end: c.before}
+	for _, k := range kids {
+		switch {
+		case k == nil:
+		case k.op == op:
+			n.kids, n.mixed = append(n.kids, k.kids...), n.mixed || k.mixed
+		default:
+			n.kids = append(n.kids, k)
+		}
+	}
+	switch len(n.kids) {
+	case 0:
+		return nil
+	case 1:
+		return n.kids[0]
+	}
+	return n
+}
