@@ -236,10 +236,12 @@ func (r *run) take(h heard) bool {
 		q.ended, q.passed = true, true
 	case h.passed:
 		q.passed, q.heardAt = true, h.at
-		r.hear(q.source, h.at)
+		return r.complain(r.hear(q.source, h.at))
 	default:
 		if h.batch.Gap != nil {
-			r.miss(q.source, *h.batch.Gap)
+			if !r.complain(r.miss(q.source, *h.batch.Gap)) {
+				return false
+			}
 		}
 		q.fill(h)
 		if q.empty() {
@@ -254,8 +256,8 @@ func (r *run) fail(q *queue, h heard) bool {
 	var skipped *source.SkipError
 	if !errors.As(h.err, &skipped) {
 		q.passed = true
-		if r.live() {
-			r.lose(q.source, cmp.Or(q.heardAt, h.at))
+		if r.live() && !r.complain(r.lose(q.source, cmp.Or(q.heardAt, h.at))) {
+			return false
 		}
 	}
 	return r.yield(nil, &SourceError{q.source, h.err})
@@ -274,7 +276,7 @@ func (r *run) acknowledge(q *queue) (goOn bool) {
 	return r.complain(err)
 }
 
-// complain tells an error of the store, but not the same trouble every second.
+// complain tells an error of the store or the recording, but not the same trouble every second.
 func (r *run) complain(err error) (goOn bool) {
 	if err == nil || time.Since(r.complained) < time.Minute {
 		return true
@@ -294,27 +296,34 @@ func (l *Listener) moveCursor(src string, c source.Cursor) {
 }
 
 // miss notes a gap that a source reports. An open end is the newest time known.
-func (l *Listener) miss(src string, g source.Gap) {
+func (l *Listener) miss(src string, g source.Gap) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.changes.clock = true
+	recorded := l.record(Record{Source: src, Gap: &g})
 	if g.To.IsZero() {
 		g.To = l.windows.newest
 	}
 	l.outages.add(src, stretch{g.From.UTC(), g.To.UTC()})
+	return recorded
 }
 
 // lose notes that a source fails, hear that it is back.
-func (l *Listener) lose(src string, since time.Time) {
+func (l *Listener) lose(src string, since time.Time) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.changes.clock = true
 	l.outages.begin(src, since.UTC())
+	return l.record(Record{Source: src, Lost: since.UTC()})
 }
 
-func (l *Listener) hear(src string, at time.Time) {
+func (l *Listener) hear(src string, at time.Time) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	if !l.outages.running(src) {
+		return nil
+	}
 	l.changes.clock = true
 	l.outages.end(src, at.UTC(), l.options.Lateness)
+	return l.record(Record{Source: src, Heard: at.UTC()})
 }

@@ -56,6 +56,12 @@ func (l *Listener) tell(ctx context.Context, events []Event, yield func(Event, e
 func (l *Listener) feed(src string, p source.Post) ([]Event, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	recorded := l.record(Record{Source: src, Post: &p})
+	events, err := l.takePost(src, p)
+	return events, errors.Join(recorded, err)
+}
+
+func (l *Listener) takePost(src string, p source.Post) ([]Event, error) {
 	l.stats.Posts++
 	l.changes.clock = true
 	if p.ID == "" {
@@ -148,7 +154,9 @@ func (l *Listener) pass(t time.Time) ([]Event, error) {
 func (l *Listener) advance(t time.Time) ([]Event, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return l.pass(t.UTC())
+	recorded := l.record(Record{Advance: t.UTC()})
+	events, err := l.pass(t.UTC())
+	return events, errors.Join(recorded, err)
 }
 
 // finish judges the windows that ended by the newest post without waiting for
@@ -157,7 +165,9 @@ func (l *Listener) advance(t time.Time) ([]Event, error) {
 func (l *Listener) finish() ([]Event, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return l.closeUntil(l.windows.newest)
+	recorded := l.record(Record{Finish: true})
+	events, err := l.closeUntil(l.windows.newest)
+	return events, errors.Join(recorded, err)
 }
 
 func (l *Listener) closeUntil(limit time.Time) ([]Event, error) {

@@ -219,23 +219,18 @@ func TestConfigHash(t *testing.T) {
 	}
 }
 
-func TestByBrandDropsUnsureHits(t *testing.T) {
+func TestByBrandGroupsHits(t *testing.T) {
 	t.Parallel()
 	l, err := New([]Brand{{Name: "Acme"}, {Name: "Bolt"}}, nil, nil)
 	require.NoError(t, err)
-	hits := []match.Hit{
-		{Brand: "Bolt", Start: 1, Confidence: 0.9},
-		{Brand: "Acme", Start: 2, Confidence: 0.9},
-		{Brand: "Bolt", Start: 3, Confidence: 0.4},
-		{Brand: "Acme", Start: 4, Confidence: 0.6},
-	}
+	hits := []match.Hit{{Brand: "Bolt", Start: 1}, {Brand: "Acme", Start: 2}, {Brand: "Bolt", Start: 3}, {Brand: "Acme", Start: 4}}
 	got := map[int][]int{}
 	for b, hs := range l.byBrand(hits) {
 		for _, h := range hs {
 			got[b] = append(got[b], h.Start)
 		}
 	}
-	assert.Equal(t, map[int][]int{0: {2, 4}, 1: {1}}, got)
+	assert.Equal(t, map[int][]int{0: {2, 4}, 1: {1, 3}}, got)
 }
 
 func TestAmountWithoutSwing(t *testing.T) {

@@ -45,7 +45,7 @@ type Listener struct {
 // saved there, and fails with a [*StoreError] or [*StateError] where it cannot.
 func New(brands []Brand, sources []source.Source, opts *Options) (*Listener, error) {
 	o, optErr := opts.withDefaults()
-	matcher, matchErr := match.Compile(patterns(brands)...)
+	matcher, matchErr := o.Match.Compile(patterns(brands)...)
 	if err := errors.Join(checkBrands(brands), matchErr, checkSources(sources), optErr); err != nil {
 		return nil, err
 	}

@@ -5,8 +5,10 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"time"
 
+	"github.com/earshot-go/earshot/match"
 	"github.com/earshot-go/earshot/source"
 )
 
@@ -28,12 +30,15 @@ type Options struct {
 	// Poll is the shortest wait between two passes over the same source;
 	// zero is 5 minutes. A source may ask for longer.
 	Poll time.Duration
-	// MinConfidence is the least confidence of a hit, in [0, 1], that makes a
-	// mention; zero is 0.5.
-	MinConfidence float64
+	// Match says how brands are found, among other things the least
+	// confidence of a hit that makes a mention.
+	Match match.Options
 	// Store keeps the state between runs of the program; nil keeps it in
 	// memory alone.
 	Store Store
+	// Record takes everything that the results depend on, as lines of JSON,
+	// for [Replay]. Nil records nothing.
+	Record io.Writer
 	// Alerts says when an odd window becomes an alert.
 	Alerts Damping
 }
@@ -76,7 +81,6 @@ func (o *Options) withDefaults() (Options, error) {
 	setDefault(&c.Interval, time.Hour)
 	setDefault(&c.Lateness, 15*time.Minute)
 	setDefault(&c.Poll, 5*time.Minute)
-	setDefault(&c.MinConfidence, 0.5)
 	setDefault(&c.Alerts.PerWeek, 0.1)
 	setDefault(&c.Alerts.Hold, 1)
 	setDefault(&c.Alerts.Release, 1)
@@ -102,7 +106,6 @@ func (o *Options) check() error {
 	require(o.Interval >= time.Minute && o.Interval <= day && day%o.Interval == 0, "Interval", o.Interval, "must divide a day and be at least a minute")
 	require(o.Lateness >= 0 && o.Lateness <= day, "Lateness", o.Lateness, "must be between 0 and 24h")
 	require(o.Poll >= time.Second, "Poll", o.Poll, "must be at least 1s")
-	require(o.MinConfidence > 0 && o.MinConfidence <= 1, "MinConfidence", o.MinConfidence, "must be between 0 and 1")
 	require(o.Alerts.PerWeek > 0 && o.Alerts.PerWeek <= 100, "Alerts.PerWeek", o.Alerts.PerWeek, "must be above 0 and at most 100")
 	require(o.Alerts.Hold > 0, "Alerts.Hold", o.Alerts.Hold, "must be at least 1")
 	require(o.Alerts.Release > 0, "Alerts.Release", o.Alerts.Release, "must be at least 1")
@@ -182,9 +185,13 @@ func configHash(brands []Brand, o Options) string {
 	for i := range brands {
 		zones[i] = brands[i].location().String()
 	}
-	o.Once, o.Poll, o.Store = false, 0, nil // how posts are fetched does not change what is found in them
+	o.Once, o.Poll, o.Store, o.Record = false, 0, nil, nil // how posts are fetched does not change what is found in them
+	var learned match.Learned
+	if o.Match.Learned != nil {
+		learned, o.Match.Learned = *o.Match.Learned, nil // by its content, not by its address
+	}
 	h := sha256.New()
-	fmt.Fprintf(h, "%#v %#v %q %#v", patterns(brands), competitors(brands), zones, o)
+	fmt.Fprintf(h, "%#v %#v %q %#v %#v", patterns(brands), competitors(brands), zones, o, learned)
 	return hex.EncodeToString(h.Sum(nil)[:6])
 }
 

@@ -23,19 +23,24 @@ func (o outages) add(src string, s stretch) {
 
 // begin notes that a source fails since from; a running outage goes on.
 func (o outages) begin(src string, from time.Time) {
-	if all := o[src]; len(all) > 0 && all[len(all)-1].to.IsZero() {
-		return
+	if !o.running(src) {
+		o.add(src, stretch{from: from})
 	}
-	o.add(src, stretch{from: from})
+}
+
+// running reports whether a source fails right now.
+func (o outages) running(src string) bool {
+	all := o[src]
+	return len(all) > 0 && all[len(all)-1].to.IsZero()
 }
 
 // end closes a running outage. One no longer than grace did no harm: what was
 // missed still came in time.
 func (o outages) end(src string, to time.Time, grace time.Duration) {
-	all := o[src]
-	if len(all) == 0 || !all[len(all)-1].to.IsZero() {
+	if !o.running(src) {
 		return
 	}
+	all := o[src]
 	last := &all[len(all)-1]
 	last.to = to
 	if to.Sub(last.from) <= grace {

@@ -29,20 +29,19 @@ func (l *Listener) read(src string, p *source.Post, before []int32) []*Mention {
 	return mentions
 }
 
-// byBrand groups the hits that are sure enough, in the order of the brands.
+// byBrand groups hits in the order of the brands.
 func (l *Listener) byBrand(hits []match.Hit) func(yield func(int, []match.Hit) bool) {
-	sure := slices.DeleteFunc(hits, func(h match.Hit) bool { return h.Confidence < l.options.MinConfidence })
-	slices.SortStableFunc(sure, func(a, b match.Hit) int { return l.index[a.Brand] - l.index[b.Brand] })
+	slices.SortStableFunc(hits, func(a, b match.Hit) int { return l.index[a.Brand] - l.index[b.Brand] })
 	return func(yield func(int, []match.Hit) bool) {
-		for len(sure) > 0 {
+		for len(hits) > 0 {
 			n := 1
-			for n < len(sure) && sure[n].Brand == sure[0].Brand {
+			for n < len(hits) && hits[n].Brand == hits[0].Brand {
 				n++
 			}
-			if !yield(l.index[sure[0].Brand], sure[:n]) {
+			if !yield(l.index[hits[0].Brand], hits[:n]) {
 				return
 			}
-			sure = sure[n:]
+			hits = hits[n:]
 		}
 	}
 }

@@ -7,7 +7,7 @@ type Reason string
 
 // The reasons for which posts are dropped.
 const (
-	NoBrand Reason = "names no brand" // or not surely enough, see Options.MinConfidence
+	NoBrand Reason = "names no brand" // or not surely enough, see Options.Match
 	Repeat  Reason = "repeat"         // the same post in the same version was seen before
 	Invalid Reason = "invalid"        // a PostError told why
 )
