@@ -39,6 +39,7 @@ type config struct {
 	files  []string
 	watch  bool
 	all    bool
+	why    bool
 }
 
 // parse reads the command line. Asked for help, it prints it to errs.
@@ -51,6 +52,8 @@ func parse(args []string, errs io.Writer) (*config, error) {
 	flags.Func("brand", "listen for `NAME`, or NAME=TERM,TERM with its other names; can be repeated", c.addBrand)
 	flags.BoolVar(&c.watch, "watch", false, "print what is heard at once, and go on listening")
 	flags.BoolVar(&c.all, "all", false, "print every mention, not only the most telling ones")
+
+	flags.BoolVar(&c.why, "why", false, "print under every mention the words that made its score")
 
 	err := flags.Parse(args)
 	switch {

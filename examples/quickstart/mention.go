@@ -1,7 +1,10 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
+	"math"
+	"slices"
 	"strings"
 
 	"github.com/earshot-go/earshot/listen"
@@ -15,6 +18,31 @@ func (r *report) printMention(m *listen.Mention) {
 	room := max(r.width-len("  "+minute+"  ")-r.scores.nameWidth-len("  -0.00  initialism  ")-len("[]…"), 24)
 	fmt.Fprintf(r, "  %-16s  %-*s  %s  %-10s  %s\n", stamp(m.Post.Time), r.scores.nameWidth, name(m.Brand), r.score(m.Sentiment), m.Hit.Kind,
 		r.excerpt(m.Text, m.Hits, room))
+	if r.config.why {
+		r.printCues(m)
+	}
+}
+
+// cuesShown is how many words explain a score; the others matter less.
+const cuesShown = 5
+
+// printCues prints what made the score, the strongest first.
+func (r *report) printCues(m *listen.Mention) {
+	cues := m.Cues()
+	slices.SortStableFunc(cues, func(a, b sentiment.Cue) int {
+		return cmp.Compare(math.Abs(b.Contribution), math.Abs(a.Contribution))
+	})
+	var words []string
+	for _, c := range cues[:min(len(cues), cuesShown)] {
+		word := c.Kind.String()
+		if c.End > c.Start {
+			word = `"` + clean(m.Text[c.Start:c.End]) + `"`
+		}
+		words = append(words, fmt.Sprintf("%s %+.2f", word, c.Contribution))
+	}
+	if len(words) > 0 {
+		fmt.Fprintf(r, "  %16s  %s\n", "", r.paint(dim, "because of "+strings.Join(words, ", ")))
+	}
 }
 
 // score writes a score in five columns; "  ?  " is one that cannot be said.

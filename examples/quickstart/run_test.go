@@ -56,7 +56,7 @@ func TestHelp(t *testing.T) {
 	status, out, errs := quickstart(t.Context(), "-h")
 	assert.Equal(t, fine, status)
 	assert.Empty(t, out)
-	for _, want := range []string{"-feed URL", "-jsonl FILE", "-brand NAME", "-watch", "-all", "exit"} {
+	for _, want := range []string{"-feed URL", "-jsonl FILE", "-brand NAME", "-watch", "-all", "-why", "exit"} {
 		assert.Contains(t, errs, want)
 	}
 }
@@ -73,6 +73,14 @@ func TestFileWithBrokenLines(t *testing.T) {
 	assert.Contains(t, errs, path)
 	assert.Contains(t, errs, "line 2")
 	assert.Equal(t, 1, strings.Count(errs, "\n"), errs)
+}
+
+func TestWhyNamesTheWords(t *testing.T) {
+	path := write(t, "posts.jsonl", `{"id":"1","time":"2026-05-04T08:00:00Z","language":"en","text":"Acme is wonderful, thank you"}`)
+	_, out, _ := quickstart(t.Context(), "-brand", "Acme", "-jsonl", path, "-why")
+	assert.Regexp(t, `because of .*"wonderful" \+`, out)
+	_, out, _ = quickstart(t.Context(), "-brand", "Acme", "-jsonl", path)
+	assert.NotContains(t, out, "because of")
 }
 
 func TestManyBrokenLinesAreCounted(t *testing.T) {
