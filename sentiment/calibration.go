@@ -10,9 +10,12 @@ type calibration struct {
 	sure [5]float64
 }
 
-func calibrationOf(index int, toward bool) calibration {
+func calibrationOf(index int, toward, own bool) calibration {
 	if index < 0 {
 		return symbolCalibration
+	}
+	if own {
+		return ownCalibration
 	}
 	if toward {
 		return towardCalibrations[index]
@@ -52,6 +55,9 @@ func mix(a, b, share float64) float64 { return a + (b-a)*share }
 // -calibrate.
 var (
 	symbolCalibration = calibration{0.30, [5]float64{0.5, 0.5, 0.5, 0.6, 0.7}}
+
+	// ownCalibration is for models of the user's, which learn where neutral ends from their examples.
+	ownCalibration = calibration{0.30, [5]float64{0.65, 0.5, 0.5, 0.7, 0.9}}
 
 	textCalibrations = [languageCount]calibration{
 		english:    {0.32, [5]float64{0.58, 0.51, 0.53, 0.71, 0.86}},

@@ -95,7 +95,7 @@ func (s *scratch) finish(o *outcome, index int) {
 		h.apply(&o.total, &o.found, s.features)
 	}
 	o.raw = o.total.lead()
-	o.score = calibrationOf(index, o.toward).score(o.raw)
+	o.score = calibrationOf(index, o.toward, o.heads[1] != nil).score(o.raw)
 	if index >= 0 {
 		o.score.Language = languages[index]
 	}

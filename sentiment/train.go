@@ -3,6 +3,7 @@ package sentiment
 import (
 	"errors"
 	"fmt"
+	"math"
 )
 
 // Example is a labelled post to learn from.
@@ -20,7 +21,7 @@ type Example struct {
 // TrainOptions changes how Train learns. The zero value is what fits a few hundred to a few thousand posts of the
 // place whose other posts are to be scored.
 type TrainOptions struct {
-	Epochs int     // how often each example is seen, 0 means 8
+	Epochs int     // how often each example is seen, 0 means 8, and up to 30 for few examples
 	Decay  float64 // how strongly weights are pulled to 0, 0 means 0.003
 	// Elsewhere says that the model is for posts of other places than the examples. Then classes count alike, each
 	// Origin's mix of classes is learned apart and left out, and the findings of the rules are trusted half.
@@ -155,22 +156,23 @@ func (t *trainer) head(rows []trainRow) *head {
 		return nil
 	}
 	f := fitter{rows: rows, groups: len(t.origins), decay: t.options.Decay, epochs: t.options.Epochs, rate: 0.1, elsewhere: t.options.Elsewhere}
-	if f.elsewhere {
-		balance(rows)
-	}
+	balance(rows, f.elsewhere)
 	if f.decay == 0 {
 		f.decay = 0.003
 	}
 	if f.epochs == 0 {
-		f.epochs = 8
+		f.epochs = max(8, min(30, enoughSteps/len(rows)))
 	}
 	f.fit()
 	return f.head()
 }
 
-// balance weighs the rows so that the classes of an origin count alike: how many of a place's posts are neutral says
-// nothing of the next place's.
-func balance(rows []trainRow) {
+// enoughSteps is how many examples are seen in all before the weights of a few hundred posts stand still.
+const enoughSteps = 15_000
+
+// balance weighs the rows so that the rare classes of an origin are heard: half way for posts of the same place, where
+// their share is a fact, and all the way for other places, of which it says nothing.
+func balance(rows []trainRow, elsewhere bool) {
 	type class struct{ group, label int }
 	count, groups := map[class]int{}, map[int]int{}
 	for i := range rows {
@@ -179,6 +181,9 @@ func balance(rows []trainRow) {
 	}
 	for i := range rows {
 		share := float64(groups[rows[i].group]) / float64(3*count[class{rows[i].group, rows[i].label}])
+		if !elsewhere {
+			share = math.Sqrt(share)
+		}
 		rows[i].weight *= min(share, heaviestRow)
 	}
 }
