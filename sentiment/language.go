@@ -52,43 +52,59 @@ func Language(text string) (tag string, confidence float64) {
 	return languages[i], confidence
 }
 
+// ballot is how the words of a stretch of text vote on its language.
+type ballot struct {
+	votes   [languageCount]float64
+	known   [languageCount]int
+	words   int
+	foreign int // words with letters of other languages
+}
+
 // language lets every word vote for the languages that know it: a function word more than another, a word of one
 // language more than a word of several.
 func (s *scratch) language() (int, float64) {
-	var votes [languageCount]float64
-	var known [languageCount]int
+	var b ballot
+	s.count(&b, 0, len(s.tokens))
+	return b.winner()
+}
+
+// count adds the votes of the tokens from one up to another.
+func (s *scratch) count(b *ballot, from, to int) {
 	forms := speeches().forms
-	words, foreign := 0, 0
-	for i := range s.tokens {
-		if s.tokens[i].kind != kindWord || s.tokens[i].flags&flagHashtag != 0 {
+	for i := from; i < to; i++ {
+		tok := &s.tokens[i]
+		if tok.kind != kindWord || tok.flags&flagHashtag != 0 {
 			continue // hashtags are often in another language than the post
 		}
-		words++
-		if e, ok := forms.find(s.tokens[i].hash); ok {
-			vote(&votes, &known, e)
-		} else if hasForeignLetter(s.folded[s.tokens[i].low:s.tokens[i].high]) {
-			foreign++
+		b.words++
+		if e, ok := forms.find(tok.hash); ok {
+			b.vote(e)
+		} else if hasForeignLetter(s.folded[tok.low:tok.high]) {
+			b.foreign++
 		}
 	}
-	if foreign*7 > words {
+}
+
+func (b *ballot) winner() (int, float64) {
+	if b.foreign*7 > b.words {
 		return otherLanguage, 0
 	}
 	best, total := 0, 0.0
-	for i, v := range votes {
+	for i, v := range b.votes {
 		total += v
-		if v > votes[best] {
+		if v > b.votes[best] {
 			best = i
 		}
 	}
-	if votes[best] == 0 || float64(known[best]) < leastKnown*float64(words) {
+	if b.votes[best] == 0 || float64(b.known[best]) < leastKnown*float64(b.words) {
 		return otherLanguage, 0
 	}
-	return best, votes[best] / (total + 0.5)
+	return best, b.votes[best] / (total + 0.5)
 }
 
 // vote adds what one word says: entry.roles is the set of languages that know it, entry.valence that of those where it
 // is a function word.
-func vote(votes *[languageCount]float64, known *[languageCount]int, e entry) {
+func (b *ballot) vote(e entry) {
 	share := 1 / float64(bits.OnesCount16(uint16(e.roles)))
 	for set := uint16(e.roles); set != 0; set &= set - 1 {
 		i := bits.TrailingZeros16(set)
@@ -96,9 +112,39 @@ func vote(votes *[languageCount]float64, known *[languageCount]int, e entry) {
 		if uint8(e.valence)>>i&1 != 0 {
 			weight = 1
 		}
-		votes[i] += weight * share
-		known[i]++
+		b.votes[i] += weight * share
+		b.known[i]++
 	}
+}
+
+// What it takes for a sentence to be read in another language than its post.
+const (
+	foreignSentence = 4   // words
+	foreignKnown    = 0.6 // share of them that the other language knows
+	foreignLead     = 2.5 // times the votes of the post's language
+)
+
+// sentenceLanguage returns the language of the sentence that starts at a token, given that of the post: many posts
+// answer in one language and quote or sigh in another.
+func (s *scratch) sentenceLanguage(from, post int) int {
+	to := from
+	for to < len(s.tokens) && !endsSentence(s.tokens[to].kind) {
+		to++
+	}
+	if to-from < foreignSentence || to-from == len(s.tokens) {
+		return post
+	}
+	var b ballot
+	s.count(&b, from, to)
+	best, _ := b.winner()
+	if best < 0 || b.words < foreignSentence || float64(b.known[best]) < foreignKnown*float64(b.words) || b.votes[best] < foreignLead*b.votes[post] {
+		return post
+	}
+	return best
+}
+
+func endsSentence(kind tokenKind) bool {
+	return kind == kindStop || kind == kindShout || kind == kindAsk
 }
 
 // hasForeignLetter tells whether a word has a letter that none of the eight languages writes: "pociąg", "tåget". Names

@@ -26,6 +26,8 @@ const (
 	conditionalCut  = 0.5
 	questionCut     = 0.6
 	repeatedSymbol  = 1.2
+	quoteCut        = 0.6
+	quoteWords      = 3
 	degreeWindow    = 3
 	negationWindow  = 5
 	backwardsWindow = 3
@@ -38,6 +40,7 @@ func (s *scratch) judge() {
 	s.intensify()
 	s.negate()
 	s.damp()
+	s.quote()
 }
 
 // emphasize reads capitals, stretching and exclamation marks. In a text without small letters capitals say nothing.
@@ -179,6 +182,34 @@ func (s *scratch) damp() {
 			s.weigh(i, +1, conditionalCut, Conditional, sameClause)
 		case u.kind == kindAsk:
 			s.weigh(i, -1, questionCut, Asked, sameSentence)
+		}
+	}
+}
+
+// quote weighs down what stands in quotation marks: somebody else says it. Only a quote of several words within a
+// longer text counts, for one word in quotation marks is often meant with all force.
+func (s *scratch) quote() {
+	open := -1
+	for i := range s.units {
+		if s.units[i].kind != kindQuote {
+			continue
+		}
+		if open < 0 {
+			open = i
+			continue
+		}
+		if words := i - open - 1; words >= quoteWords && len(s.units)-words-2 >= quoteWords {
+			s.weighQuote(open, i)
+		}
+		open = -1
+	}
+}
+
+func (s *scratch) weighQuote(from, to int) {
+	for i := from + 1; i < to; i++ {
+		if u := &s.units[i]; u.valued() {
+			u.weight *= quoteCut
+			u.note |= Quoted
 		}
 	}
 }

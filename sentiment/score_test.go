@@ -121,3 +121,15 @@ func FuzzScore(f *testing.F) {
 		Language(text)
 	})
 }
+
+func TestMixedPostsAreReadInBothLanguages(t *testing.T) {
+	mixed := "Net de nieuwe telefoon van mijn broer gekregen voor het werk. Love it, amazing quality and great service!"
+	assert.Equal(t, "nl", Default().Score(mixed).Language)
+	assert.Equal(t, Positive, Default().Score(mixed).Label())
+}
+
+func TestQuotesAreDamped(t *testing.T) {
+	said := Default().In("en").Score("The minister said this plan is a total disaster for us all on Monday")
+	quoted := Default().In("en").Score(`The minister said "this plan is a total disaster" for us all on Monday`)
+	assert.Greater(t, quoted.Valence, said.Valence)
+}

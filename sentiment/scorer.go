@@ -96,12 +96,8 @@ func (s *Scorer) prepare(w *scratch, text string) int {
 	if index == anyLanguage {
 		index, _ = w.language()
 	}
-	var lex *lexicon
-	if index >= 0 {
-		lex = lexicons[index]()
-	}
 	w.nounSides = nounSides(index)
-	w.read(lex)
+	w.read(index, s.index == anyLanguage)
 	w.judge()
 	return index
 }

@@ -20,11 +20,16 @@ func (u *unit) valued() bool      { return u.valence != 0 }
 func (u *unit) strength() float32 { return u.valence * u.weight }
 func (u *unit) symbol() bool      { return u.kind == kindEmoji || u.kind == kindEmoticon }
 
-// read turns the tokens into units and numbers their clauses and sentences.
-func (s *scratch) read(lex *lexicon) {
+// read turns the tokens into units and numbers their clauses and sentences. Where the language was found and not told,
+// mixed lets a sentence be in another one.
+func (s *scratch) read(index int, mixed bool) {
 	s.units = s.units[:0]
+	lex := lexiconAt(index)
 	var clause, sentence int32
 	for i := 0; i < len(s.tokens); {
+		if mixed && index >= 0 && (i == 0 || endsSentence(s.tokens[i-1].kind)) {
+			lex = lexiconAt(s.sentenceLanguage(i, index))
+		}
 		s.units = append(s.units, unit{})
 		u := &s.units[len(s.units)-1]
 		used := s.unitAt(lex, i, u)
@@ -48,6 +53,14 @@ func (s *scratch) read(lex *lexicon) {
 		}
 		i += used
 	}
+}
+
+// lexiconAt returns the lexicon of a language, nil for none.
+func lexiconAt(index int) *lexicon {
+	if index < 0 {
+		return nil
+	}
+	return lexicons[index]()
 }
 
 // unitAt reads the unit that starts at token i and says how many tokens it takes.
