@@ -31,6 +31,8 @@ type Config struct {
 	Token string
 	// MaxBytes bounds a decoded body; zero is 8 MiB.
 	MaxBytes int64
+	// Socket is for websockets, which need HTTP/1.1.
+	Socket bool
 	// Timeout bounds one exchange from dialing to the last byte; zero is
 	// 20 seconds.
 	Timeout time.Duration
@@ -63,7 +65,7 @@ func New(config Config) *Client {
 	}
 	transport := config.Transport
 	if transport == nil {
-		transport = newTransport(config.AllowPrivate)
+		transport = newTransport(config.AllowPrivate, !config.Socket)
 	}
 	return &Client{config, http.Client{Transport: transport, CheckRedirect: checkRedirect}}
 }
@@ -142,7 +144,15 @@ func (c *Client) Stream(ctx context.Context, r Request) (*http.Response, error) 
 		cancel(nil)
 		return nil, err
 	}
-	resp.Body = &cancelBody{resp.Body, cancel}
+	body := cancelBody{resp.Body, cancel}
+	if w, ok := resp.Body.(io.Writer); ok { // after a switch of protocols
+		resp.Body = struct {
+			cancelBody
+			io.Writer
+		}{body, w}
+	} else {
+		resp.Body = body
+	}
 	return resp, nil
 }
 
@@ -151,7 +161,7 @@ type cancelBody struct {
 	cancel context.CancelCauseFunc
 }
 
-func (b *cancelBody) Close() error {
+func (b cancelBody) Close() error {
 	b.cancel(nil)
 	return b.ReadCloser.Close()
 }

@@ -17,19 +17,26 @@ const maxRedirects = 5
 // after name resolution, so that a name that points inside is refused too, at
 // every hop. There is no proxy, because a proxy would resolve names behind the
 // guard's back; who needs one brings a transport.
-func newTransport(allowPrivate bool) *http.Transport {
+func newTransport(allowPrivate, http2 bool) *http.Transport {
 	dialer := &net.Dialer{Timeout: 10 * time.Second}
 	if !allowPrivate {
 		dialer.Control = ssrf.New(ssrf.WithAnyPort()).Safe
 	}
 	return &http.Transport{
 		DialContext:            dialer.DialContext,
-		ForceAttemptHTTP2:      true,
+		Protocols:              protocols(http2),
 		MaxConnsPerHost:        2,
 		MaxResponseHeaderBytes: maxHeaderBytes,
 		TLSHandshakeTimeout:    10 * time.Second,
 		IdleConnTimeout:        30 * time.Second,
 	}
+}
+
+func protocols(http2 bool) *http.Protocols {
+	p := new(http.Protocols)
+	p.SetHTTP1(true)
+	p.SetHTTP2(http2)
+	return p
 }
 
 var (

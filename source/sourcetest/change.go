@@ -26,7 +26,7 @@ func tryPublishBetween(ctx context.Context, h Harness) error {
 	}
 	for range 3 {
 		added := h.Publish()
-		next := h.read(ctx, h.New(), first.cursor(nil), h.until(added, reading{}))
+		next := h.read(ctx, h.New(), first.cursor(h.From), h.until(added, reading{}))
 		if err := next.trouble(); err != nil {
 			return err
 		}
@@ -48,7 +48,7 @@ func tryPublishDuring(ctx context.Context, h Harness) error {
 	}
 	want := h.expected(whole)
 	published := false
-	first := h.read(ctx, h.New(), nil, func(r reading) bool {
+	first := h.read(ctx, h.New(), h.From, func(r reading) bool {
 		if !published && len(r.posts()) > 0 {
 			published = true
 			want = append(want, h.Publish()...)
@@ -58,7 +58,7 @@ func tryPublishDuring(ctx context.Context, h Harness) error {
 	if err := first.trouble(); err != nil {
 		return err
 	}
-	next := h.read(ctx, h.New(), first.cursor(nil), h.until(want, first))
+	next := h.read(ctx, h.New(), first.cursor(h.From), h.until(want, first))
 	if err := next.trouble(); err != nil {
 		return err
 	}

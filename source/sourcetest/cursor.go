@@ -13,12 +13,25 @@ import (
 func cursorChecks() []Check {
 	keeps := func(h Harness) bool { return !h.Once }
 	return []Check{
+		{Name: "start", Rule: "A source to which no cursor means now yields, at once, the cursor of now.", Try: tryStart,
+			applies: func(h Harness) bool { return h.From != nil }},
 		{Name: "resume", Rule: "A new process that is given the cursor of any batch yields all that came after it, and nothing is lost.", Try: tryResume, applies: keeps},
 		{Name: "crash", Rule: "A batch whose cursor was not saved comes again, also from the instance that has yielded it before.", Try: tryCrash, applies: keeps},
 		{Name: "settle", Rule: "A read from the last cursor repeats nothing, but for the overlap that the network forces.", Try: trySettle, applies: keeps},
 		{Name: "garbage cursor", Rule: "A cursor that is not its own yields source.ErrCursor and no post.", Try: tryGarbage, applies: keeps},
 		{Name: "cursor is a value", Rule: "A cursor that was yielded never changes, and the one that is given is not changed.", Try: tryValue, applies: keeps},
 	}
+}
+
+func tryStart(ctx context.Context, h Harness) error {
+	r := h.read(ctx, h.New(), nil, func(r reading) bool { return len(r.batches) > 0 })
+	if err := r.trouble(); err != nil {
+		return err
+	}
+	if len(r.batches) == 0 || r.batches[0].Cursor == nil {
+		return errors.New("without a cursor, no first batch with one came, so that what is published before the first post is lost to a new process")
+	}
+	return nil
 }
 
 // tryResume reads on after each batch with a new instance. Of many batches it
@@ -80,8 +93,8 @@ func tryCrash(ctx context.Context, h Harness) error {
 	for range 2 {
 		// Leave in the middle of the first batch that has posts, as a
 		// crash does, and begin again from the beginning.
-		h.read(ctx, s, nil, func(r reading) bool { return len(r.posts()) > 0 })
-		again := h.read(ctx, s, nil, h.until(want, reading{}))
+		h.read(ctx, s, h.From, func(r reading) bool { return len(r.posts()) > 0 })
+		again := h.read(ctx, s, h.From, h.until(want, reading{}))
 		if err := again.trouble(); err != nil {
 			return fmt.Errorf("read again after a crash: %w", err)
 		}
@@ -139,7 +152,7 @@ func tryGarbage(ctx context.Context, h Harness) error {
 
 func tryValue(ctx context.Context, h Harness) error {
 	var kept, copies []source.Cursor
-	r := h.read(ctx, h.New(), nil, func(r reading) bool {
+	r := h.read(ctx, h.New(), h.From, func(r reading) bool {
 		if c := r.batches; len(c) > 0 && c[len(c)-1].Cursor != nil {
 			kept = append(kept, c[len(c)-1].Cursor)
 			copies = append(copies, bytes.Clone(c[len(c)-1].Cursor))

@@ -66,7 +66,7 @@ func tryFault(ctx context.Context, h Harness, f fault) error {
 	h.Network.Let(f.serve)
 	defer h.Network.Let(nil)
 	// A stream that takes the answer for silence would wait for ever.
-	bad := h.read(ctx, h.New(), nil, func(r reading) bool { return len(r.posts()) > 0 })
+	bad := h.read(ctx, h.New(), h.From, func(r reading) bool { return len(r.posts()) > 0 })
 	switch {
 	case bad.broken != nil:
 		return bad.broken
@@ -79,7 +79,7 @@ func tryFault(ctx context.Context, h Harness, f fault) error {
 		return err
 	}
 	h.Network.Let(nil)
-	good := h.read(ctx, h.New(), bad.cursor(nil), h.wanted())
+	good := h.read(ctx, h.New(), bad.cursor(h.From), h.wanted())
 	if err := good.trouble(); err != nil {
 		return fmt.Errorf("a read afterwards: %w", err)
 	}
@@ -156,6 +156,9 @@ func page(w http.ResponseWriter, _ *http.Request, _ http.Handler) {
 
 // cutOff promises more than it sends.
 func cutOff(w http.ResponseWriter, r *http.Request, real http.Handler) {
+	if r.Header.Get("Upgrade") != "" {
+		panic(http.ErrAbortHandler)
+	}
 	recorded := record(r, real)
 	body := recorded.body.Bytes()
 	for key, values := range recorded.header {
@@ -204,7 +207,7 @@ func tryHanging(ctx context.Context, h Harness) error {
 	inner, cancel := context.WithTimeout(ctx, h.patience()/10)
 	defer cancel()
 	ended := make(chan reading, 1)
-	go func() { ended <- h.read(inner, h.New(), nil, nil) }()
+	go func() { ended <- h.read(inner, h.New(), h.From, nil) }()
 	select {
 	case r := <-ended:
 		if len(r.posts()) > 0 {
@@ -232,7 +235,7 @@ func tryOneInThree(ctx context.Context, h Harness) error {
 	})
 	defer h.Network.Let(nil)
 	var gathered []reading
-	var cursor source.Cursor
+	cursor := h.From
 	for range 3 * (len(whole.batches) + 3) {
 		r := h.read(ctx, h.New(), cursor, h.until(want, reading{}))
 		if r.broken != nil {

@@ -26,6 +26,10 @@ type Harness struct {
 	// Stream tells that Read does not return by itself.
 	Stream bool
 
+	// From is the cursor before all posts, for a source to which a nil
+	// cursor means now.
+	From source.Cursor
+
 	// Once tells that what is read is gone, as with a reader or a webhook,
 	// and that there are no cursors. Each instance of New then has it anew.
 	Once bool

@@ -29,7 +29,7 @@ func tryCancel(ctx context.Context, h Harness) error {
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
-		for range h.New().Read(inner, nil) {
+		for range h.New().Read(inner, h.From) {
 			if left.IsZero() {
 				left = time.Now()
 				cancel()
@@ -51,7 +51,7 @@ func tryCancel(ctx context.Context, h Harness) error {
 func tryBreak(ctx context.Context, h Harness) error {
 	before := goroutines()
 	for range 3 {
-		for range h.New().Read(ctx, nil) {
+		for range h.New().Read(ctx, h.From) {
 			break
 		}
 	}
@@ -61,7 +61,7 @@ func tryBreak(ctx context.Context, h Harness) error {
 func tryCancelled(ctx context.Context, h Harness) error {
 	inner, cancel := context.WithCancel(ctx)
 	cancel()
-	for b, err := range h.New().Read(inner, nil) {
+	for b, err := range h.New().Read(inner, h.From) {
 		if err != nil && !errors.Is(err, context.Canceled) {
 			return fmt.Errorf("a Read yielded %w, not the context's error", err)
 		}
@@ -76,13 +76,13 @@ func tryAgain(ctx context.Context, h Harness) error {
 	s := h.New()
 	inner, cancel := context.WithCancel(ctx)
 	cancel()
-	for range s.Read(inner, nil) {
+	for range s.Read(inner, h.From) {
 	}
 	if !h.Once {
 		for range s.Read(ctx, source.Cursor("garbage")) {
 		}
 	}
-	r := h.read(ctx, s, nil, h.wanted())
+	r := h.read(ctx, s, h.From, h.wanted())
 	if err := r.trouble(); err != nil {
 		return fmt.Errorf("a read after a failed one: %w", err)
 	}
@@ -106,7 +106,7 @@ func tryParallel(ctx context.Context, h Harness) error {
 	var group sync.WaitGroup
 	for i := range errs {
 		group.Go(func() {
-			r := h.read(ctx, s, nil, h.until(want, reading{}))
+			r := h.read(ctx, s, h.From, h.until(want, reading{}))
 			errs[i] = errors.Join(r.trouble(), lacks(want, r, "one of four reads at a time"))
 		})
 	}
@@ -119,10 +119,10 @@ func (h Harness) interleave(ctx context.Context, want []string) error {
 	s := h.New()
 	inner := make(chan reading, 1)
 	begun := false
-	outer := h.read(ctx, s, nil, func(r reading) bool {
+	outer := h.read(ctx, s, h.From, func(r reading) bool {
 		if !begun && len(r.posts()) > 0 {
 			begun = true
-			go func() { inner <- h.read(ctx, s, nil, h.until(want, reading{})) }()
+			go func() { inner <- h.read(ctx, s, h.From, h.until(want, reading{})) }()
 			select {
 			case r := <-inner:
 				inner <- r
@@ -156,14 +156,14 @@ func trySecrets(ctx context.Context, h Harness) error {
 		r := h.read(ctx, h.New(), from, func(r reading) bool { return len(r.batches) > 0 })
 		errs = append(append(errs, r.skipped...), r.err)
 	}
-	gather(cancelled, nil)
+	gather(cancelled, h.From)
 	if !h.Once {
 		gather(ctx, source.Cursor("garbage"))
 	}
 	if h.Network != nil {
 		for _, fault := range faults() {
 			h.Network.Let(fault.serve)
-			gather(ctx, nil)
+			gather(ctx, h.From)
 		}
 		h.Network.Let(nil)
 	}

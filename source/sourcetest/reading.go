@@ -130,7 +130,7 @@ func (r *reading) add(b source.Batch, err error) {
 
 // all reads everything from the beginning with a new instance.
 func (h Harness) all(ctx context.Context) (reading, error) {
-	r := h.read(ctx, h.New(), nil, h.wanted())
+	r := h.read(ctx, h.New(), h.From, h.wanted())
 	if err := r.trouble(); err != nil {
 		return r, fmt.Errorf("a first read: %w", err)
 	}
