@@ -18,6 +18,10 @@ const (
 	// SentimentTurn: the share of negative mentions left its normal range,
 	// for the worse or, with Value below Expected, for the better.
 	SentimentTurn AlertKind = "sentiment turn"
+	// SourceLost: a source could not be heard for most of a window, because it
+	// failed or reported a gap. It names a Source and no Brand, and while it
+	// lasts the brands' windows are judged by the other sources, or not at all.
+	SourceLost AlertKind = "source lost"
 )
 
 // AlertState is where an alert is in its life.
@@ -36,7 +40,8 @@ const (
 // one alert with one ID; it is told again whenever its State changes.
 type Alert struct {
 	ID         string     `json:"id"`
-	Brand      string     `json:"brand"`
+	Brand      string     `json:"brand,omitzero"`
+	Source     string     `json:"source,omitzero"` // of SourceLost alone
 	Competitor bool       `json:"competitor,omitzero"`
 	Kind       AlertKind  `json:"kind"`
 	State      AlertState `json:"state"`
@@ -52,8 +57,8 @@ type Alert struct {
 	// lasted so long that it is taken for normal from here on.
 	NewNormal bool `json:"newNormal,omitzero"`
 
-	// Value is what was seen in the oddest window so far, mentions or the
-	// share of negative ones, and Expected, Low and High what is normal
+	// Value is what was seen in the oddest window so far, in the unit of
+	// Why.Measure, and Expected, Low and High what is normal
 	// there; between Low and High lie 95 % of normal windows.
 	Value    float64 `json:"value"`
 	Expected float64 `json:"expected"`
@@ -73,6 +78,9 @@ func (*Alert) event() {}
 
 // String says the alert in a line: what, how far from normal, and since when.
 func (a *Alert) String() string {
+	if a.Kind == SourceLost {
+		return fmt.Sprintf("%s %s %s: heard for %.0f %% of a window, since %s", a.Source, a.Kind, a.State, 100*a.Value, a.Start.Format("2006-01-02 15:04"))
+	}
 	w := Why{Measure: a.Why.Measure}
 	return fmt.Sprintf("%s %s %s: %s %s in a window, %s expected (%s to %s), since %s", a.Brand, a.Kind, a.State,
 		w.plain(a.Value), unit(a.Why.Measure), w.plain(a.Expected), w.plain(a.Low), w.plain(a.High), a.Start.Format("2006-01-02 15:04"))

@@ -238,6 +238,9 @@ func (r *run) take(h heard) bool {
 		q.passed, q.heardAt = true, h.at
 		return r.complain(r.hear(q.source, h.at))
 	default:
+		if q.heardAt = h.at; !r.complain(r.hear(q.source, h.at)) {
+			return false
+		}
 		if h.batch.Gap != nil {
 			if !r.complain(r.miss(q.source, *h.batch.Gap)) {
 				return false

@@ -65,13 +65,13 @@ func (l *Listener) takePost(src string, p source.Post) ([]Event, error) {
 	l.stats.Posts++
 	l.changes.clock = true
 	if p.ID == "" {
-		l.stats.Dropped[Invalid]++
+		l.enter(src, p.Time, Invalid)
 		return nil, &PostError{src, "", "has no id"}
 	}
 	key, version := keyOf(src, p.ID), versionOf(&p)
 	before, known := l.memory.get(key)
 	if known && before.version == version {
-		l.repeat(&p, before.brands)
+		l.repeat(src, &p, before.brands)
 		return nil, nil
 	}
 	if p.Time.IsZero() && !p.Deleted {
@@ -82,7 +82,7 @@ func (l *Listener) takePost(src string, p source.Post) ([]Event, error) {
 	events, err := l.pass(p.Time)
 	mentions := l.read(src, &p, before.brands)
 	l.remember(key, remembered{version: version, brands: l.named(mentions)})
-	l.count(mentions, key)
+	l.count(src, &p, mentions, key)
 	for _, m := range mentions {
 		events = append(events, m)
 	}
@@ -90,8 +90,8 @@ func (l *Listener) takePost(src string, p source.Post) ([]Event, error) {
 }
 
 // repeat notes a post that was taken before.
-func (l *Listener) repeat(p *source.Post, brands []int32) {
-	l.stats.Dropped[Repeat]++
+func (l *Listener) repeat(src string, p *source.Post, brands []int32) {
+	l.enter(src, p.Time, Repeat)
 	for _, b := range brands {
 		if l.windows.takes(p.Time) {
 			l.open(p.Time, int(b)).Repeats++
@@ -119,12 +119,12 @@ func (l *Listener) open(t time.Time, brand int) *tally {
 }
 
 // count adds new mentions to their windows.
-func (l *Listener) count(mentions []*Mention, key postKey) {
+func (l *Listener) count(src string, p *source.Post, mentions []*Mention, key postKey) {
 	if len(mentions) == 0 {
-		l.stats.Dropped[NoBrand]++
+		l.enter(src, p.Time, NoBrand)
 		return
 	}
-	l.stats.Mentioned++
+	l.enter(src, p.Time, "")
 	for _, m := range mentions {
 		l.stats.Mentions++
 		switch {
@@ -207,6 +207,7 @@ func (l *Listener) judge(start time.Time) (alerts []*Alert, err error) {
 		}
 		alerts = append(alerts, changed...)
 	}
+	alerts = append(alerts, l.missing(frame{start: start, end: start.Add(l.options.Interval)})...)
 	for _, a := range alerts {
 		a.Config = l.config
 	}

@@ -28,6 +28,7 @@ type Listener struct {
 	windows *windows
 	memory  *memory
 	outages outages
+	ledgers map[string]*ledger // by source
 	stats   Stats
 	cursors map[string]source.Cursor
 	hits    []match.Hit // reused between posts
@@ -55,8 +56,8 @@ func New(brands []Brand, sources []source.Source, opts *Options) (*Listener, err
 		matcher: matcher, scorer: sentiment.Default(),
 		index: indexOf(brands), handles: ownHandles(brands),
 		windows: newWindows(o.Interval, o.Lateness), memory: newMemory(),
-		outages: make(outages),
-		stats:   Stats{Dropped: make(map[Reason]int64)}, cursors: make(map[string]source.Cursor), changes: newChanges(),
+		outages: make(outages), ledgers: make(map[string]*ledger),
+		stats: Stats{Dropped: make(map[Reason]int64)}, cursors: make(map[string]source.Cursor), changes: newChanges(),
 	}
 	for i := range l.brands {
 		w, err := newWatch(&l.brands[i], &l.options)

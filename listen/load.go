@@ -57,6 +57,15 @@ func (l *Listener) loadEntry(e Entry, all *loaded) error {
 			return err
 		}
 		l.cursors[strings.TrimPrefix(e.Key, keyCursor)] = source.Cursor(c)
+	case strings.HasPrefix(e.Key, keyLedger):
+		book := &ledger{}
+		if err := unseal(e, book); err != nil {
+			return err
+		}
+		if book.Pages == nil {
+			book.Pages = make(map[int64]*page)
+		}
+		l.ledgers[strings.TrimPrefix(e.Key, keyLedger)] = book
 	case strings.HasPrefix(e.Key, keyPost):
 		return l.loadPost(e, all)
 	case strings.HasPrefix(e.Key, keyBrand):

@@ -41,6 +41,11 @@ func (p *past) add(t *tally) {
 	}
 }
 
+// sane tells whether a saved past can be one.
+func (p *past) sane() bool {
+	return len(p.Sample) <= maxPast && p.Next >= 0 && p.Next < max(len(p.Sample), 1)
+}
+
 func (p *past) keep(e excerpt) {
 	if len(p.Sample) < maxPast {
 		p.Sample = append(p.Sample, e)

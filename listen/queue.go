@@ -16,7 +16,7 @@ type queue struct {
 	done   func(error)
 	ack    chan<- struct{}
 
-	heardAt time.Time // when a pass came to its end last
+	heardAt time.Time // when a batch or the end of a pass came last
 	passed  bool      // the source came to the end of a pass, or failed, at least once
 	ended   bool      // nothing will come any more
 }

@@ -69,6 +69,11 @@ type recent struct {
 	Next int      `json:"next,omitzero"`
 }
 
+// sane tells whether a saved ring can be one.
+func (r *recent) sane() bool {
+	return len(r.Ring) <= maxRecent && r.Next >= 0 && r.Next < max(len(r.Ring), 1)
+}
+
 func (r *recent) push(a amount) {
 	if len(r.Ring) < maxRecent {
 		r.Ring = append(r.Ring, a)

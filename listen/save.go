@@ -12,6 +12,7 @@ type changes struct {
 	opened  map[openTally]bool
 	brands  map[int]bool
 	cursors map[string]bool
+	ledgers map[string]bool
 	removed map[string]bool
 	clock   bool
 }
@@ -24,7 +25,7 @@ type openTally struct {
 func newChanges() *changes {
 	return &changes{
 		posts: make(map[postKey]bool), opened: make(map[openTally]bool), brands: make(map[int]bool),
-		cursors: make(map[string]bool), removed: make(map[string]bool),
+		cursors: make(map[string]bool), ledgers: make(map[string]bool), removed: make(map[string]bool),
 	}
 }
 
@@ -76,6 +77,9 @@ func (l *Listener) collect() ([]Entry, *changes, error) {
 	for src := range c.cursors {
 		entries = append(entries, cursorEntry(src, l.cursors[src]))
 	}
+	for src := range c.ledgers {
+		entries = append(entries, Entry{keyLedger + src, seal(l.ledgers[src])})
+	}
 	if c.clock {
 		entries = append(entries, Entry{keyClock, seal(l.clockState())})
 	}
@@ -111,6 +115,7 @@ func (l *Listener) putBack(c *changes) {
 	maps.Copy(l.changes.opened, c.opened)
 	maps.Copy(l.changes.brands, c.brands)
 	maps.Copy(l.changes.cursors, c.cursors)
+	maps.Copy(l.changes.ledgers, c.ledgers)
 	maps.Copy(l.changes.removed, c.removed)
 	l.changes.clock = l.changes.clock || c.clock
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -45,6 +46,7 @@ func unseal(e Entry, v any) error {
 const (
 	keyClock  = "clock"
 	keyCursor = "cursor/" // and the source
+	keyLedger = "ledger/" // and the source
 	keyPost   = "post/"   // and the hash of source and id
 	keyBrand  = "brand/"  // and setting, and the brand
 	keyOpen   = "open/"   // and setting, start of the window, and the brand
@@ -157,6 +159,9 @@ func (w *watch) state() (brandState, error) {
 }
 
 func (w *watch) take(s brandState) error {
+	if !s.Past.sane() || !s.Volume.Recent.sane() || !s.Tone.Recent.sane() {
+		return errors.New("is damaged: a ring is longer than it can be")
+	}
 	if err := w.volume.take(s.Volume); err != nil {
 		return err
 	}

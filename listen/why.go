@@ -15,11 +15,12 @@ import (
 const (
 	Mentions      = "mentions"
 	NegativeShare = "share of negative mentions"
+	HeardShare    = "share of the time heard"
 )
 
 // Why is the evidence behind an alert.
 type Why struct {
-	// Measure is what was judged: [Mentions] or [NegativeShare].
+	// Measure is what was judged: [Mentions], [NegativeShare] or [HeardShare].
 	Measure string `json:"measure"`
 	// From and To bound the windows on which the evidence rests. They may
 	// begin before the alert does: many windows that are each a little odd
@@ -79,6 +80,9 @@ type TopPost struct {
 
 // String says the same in a sentence or two.
 func (w Why) String() string {
+	if w.Measure == HeardShare {
+		return "could not be heard " + between(w.From, w.To)
+	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s where %s is normal, %s", w.amount(w.Value), w.plain(w.Expected), between(w.From, w.To))
 	if w.Coverage < 1 {

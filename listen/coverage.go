@@ -1,0 +1,209 @@
+package listen
+
+import (
+	"maps"
+	"slices"
+	"time"
+)
+
+// maxLedger is for how many windows with posts the ledger of a source is kept;
+// the oldest is forgotten.
+const maxLedger = 168
+
+// CoverageState tells whether a window of a source can be trusted.
+type CoverageState string
+
+// The states of coverage.
+const (
+	Complete CoverageState = "complete" // the source was heard all the time
+	Partial  CoverageState = "partial"  // it was heard for a part of it
+	Absent   CoverageState = "absent"   // nobody listened: no post there does not mean none was written
+)
+
+// Coverage tells how a source was heard in one window, and what became of its
+// posts: Posts is Mentioned plus the sum of Dropped.
+type Coverage struct {
+	Source string        `json:"source"`
+	Start  time.Time     `json:"start"`
+	End    time.Time     `json:"end"`
+	State  CoverageState `json:"state"`
+	Heard  float64       `json:"heard"` // the share of the window, in [0, 1]
+
+	Posts     int64            `json:"posts"` // by their own times
+	Mentioned int64            `json:"mentioned"`
+	Dropped   map[Reason]int64 `json:"dropped,omitempty"`
+
+	// Silent tells of a complete window without a post at a time of day at
+	// which the source usually has some: it answers, and says nothing.
+	Silent bool `json:"silent,omitzero"`
+}
+
+// Coverage returns the windows between from and to of every source that was
+// ever heard, ordered by source and time. A source's windows begin with its
+// first post; windows older than the last 168 with posts are forgotten.
+func (l *Listener) Coverage(from, to time.Time) []Coverage {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	var out []Coverage
+	for _, src := range slices.Sorted(maps.Keys(l.ledgers)) {
+		out = append(out, l.coverageOf(src, from, to)...)
+	}
+	return out
+}
+
+func (l *Listener) coverageOf(src string, from, to time.Time) (out []Coverage) {
+	book := l.ledgers[src]
+	first := book.first()
+	if first.After(from) {
+		from = first
+	}
+	last := l.windows.newest
+	if to.Before(last) {
+		last = to
+	}
+	for start := l.windows.startOf(from); start.Before(last); start = start.Add(l.options.Interval) {
+		out = append(out, l.coverageAt(src, book, start))
+	}
+	return out
+}
+
+func (l *Listener) coverageAt(src string, book *ledger, start time.Time) Coverage {
+	end := start.Add(l.options.Interval)
+	c := Coverage{Source: src, Start: start, End: end, Heard: 1 - l.outages.missed(src, start, end)}
+	switch {
+	case c.Heard >= 1:
+		c.State = Complete
+	case c.Heard <= 0:
+		c.State = Absent
+	default:
+		c.State = Partial
+	}
+	if p := book.Pages[start.Unix()]; p != nil {
+		c.Posts, c.Mentioned, c.Dropped = p.Posts, p.Mentioned, maps.Clone(p.Dropped)
+	}
+	c.Silent = c.State == Complete && c.Posts == 0 && book.busyAt(start)
+	return c
+}
+
+// A ledger counts what became of the posts of one source, by window, and
+// follows the alert about its outages.
+type ledger struct {
+	Pages map[int64]*page `json:"pages"` // by the start of the window
+	Lost  lifecycle       `json:"lost"`
+	Start time.Time       `json:"start,omitzero"` // of the outage
+	Last  time.Time       `json:"last,omitzero"`  // end of the last window that it took
+}
+
+// A page is one window of a ledger.
+type page struct {
+	Posts     int64            `json:"posts"`
+	Mentioned int64            `json:"mentioned,omitzero"`
+	Dropped   map[Reason]int64 `json:"dropped,omitempty"`
+}
+
+// write counts a post. dropped is empty for one that was mentioned.
+func (b *ledger) write(start time.Time, dropped Reason) {
+	p := b.Pages[start.Unix()]
+	if p == nil {
+		p = &page{}
+		b.Pages[start.Unix()] = p
+		b.forget()
+	}
+	p.Posts++
+	if dropped == "" {
+		p.Mentioned++
+		return
+	}
+	if p.Dropped == nil {
+		p.Dropped = make(map[Reason]int64)
+	}
+	p.Dropped[dropped]++
+}
+
+func (b *ledger) forget() {
+	if len(b.Pages) > maxLedger {
+		delete(b.Pages, slices.Min(slices.Collect(maps.Keys(b.Pages))))
+	}
+}
+
+func (b *ledger) first() time.Time {
+	if len(b.Pages) == 0 {
+		return time.Time{}
+	}
+	return time.Unix(slices.Min(slices.Collect(maps.Keys(b.Pages))), 0).UTC()
+}
+
+// busyAt reports whether the windows at the same time on the days before had
+// posts, so many that none is no accident: a Poisson count with mean 7 is zero
+// once in a thousand times.
+func (b *ledger) busyAt(start time.Time) bool {
+	const days, least, mean = 7, 3, 7
+	var posts int64
+	n := 0
+	for d := 1; d <= days; d++ {
+		day := start.AddDate(0, 0, -d)
+		if day.Before(b.first()) {
+			break
+		}
+		n++
+		if p := b.Pages[day.Unix()]; p != nil {
+			posts += p.Posts
+		}
+	}
+	return n >= least && posts >= mean*int64(n)
+}
+
+// ledger returns the book of a source, a new one for a new source.
+func (l *Listener) ledger(src string) *ledger {
+	if l.ledgers[src] == nil {
+		l.ledgers[src] = &ledger{Pages: make(map[int64]*page)}
+	}
+	l.changes.ledgers[src] = true
+	return l.ledgers[src]
+}
+
+// enter writes a post into the books. A post without a time is entered at the
+// newest one known.
+func (l *Listener) enter(src string, t time.Time, dropped Reason) {
+	if t.IsZero() {
+		t = l.windows.newest
+	}
+	if dropped != "" {
+		l.stats.Dropped[dropped]++
+	} else {
+		l.stats.Mentioned++
+	}
+	l.ledger(src).write(l.windows.startOf(t), dropped)
+}
+
+// missing tells of the sources that could not be heard in a closed window.
+func (l *Listener) missing(f frame) (alerts []*Alert) {
+	for _, src := range slices.Sorted(maps.Keys(l.outages)) {
+		book := l.ledger(src)
+		heard := 1 - l.outages.missed(src, f.start, f.end)
+		lost := heard < enough
+		if lost && book.Lost.State != Firing && book.Lost.State != Pending {
+			book.Start = f.start
+		}
+		if lost {
+			book.Last = f.end
+		}
+		if book.Lost.step(lost, f.end, l.options.Alerts) {
+			alerts = append(alerts, book.alert(src, heard, f))
+		}
+	}
+	return alerts
+}
+
+func (b *ledger) alert(src string, heard float64, f frame) *Alert {
+	a := &Alert{
+		ID:     src + "/" + string(SourceLost) + "/" + b.Start.Format(time.RFC3339),
+		Source: src, Kind: SourceLost, State: b.Lost.State, Time: f.end, Start: b.Start,
+		Value: heard, Expected: 1, Low: enough, High: 1,
+		Why: Why{Measure: HeardShare, From: b.Start, To: b.Last, Value: heard, Expected: 1, Coverage: heard},
+	}
+	if b.Lost.State == Resolved {
+		a.End = b.Last
+	}
+	return a
+}
