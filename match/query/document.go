@@ -27,7 +27,7 @@ type Document struct {
 
 // readable is how many bytes of Title and of Text are searched. What lies
 // beyond is not read, so that one endless document cannot hold up the others.
-const readable = 1 << 20
+const readable = 64 << 10
 
 // A Number may be unknown. The zero Number is unknown, which is not the same
 // as zero: make a known one with [Known].
@@ -58,8 +58,8 @@ type Part uint8
 
 // The parts of a document.
 const (
-	InText Part = iota
-	InTitle
+	InTitle Part = iota
+	InText
 )
 
 // String returns "text" or "title".

@@ -63,7 +63,7 @@ func (l *lexer) next() lexeme {
 
 func (l *lexer) lexeme() lexeme {
 	c, n := utf8.DecodeRuneInString(l.expr[l.pos:])
-	if l.value != nil && l.value.numeric && c != '(' && c != ')' {
+	if l.value != nil && l.value.numeric && c != '(' && c != ')' && c != ']' {
 		return l.number()
 	}
 	switch {
@@ -355,8 +355,8 @@ func (l *lexer) number() lexeme {
 		l.pos++
 	}
 	text := l.expr[start:l.pos]
-	if l.pos < len(l.expr) && l.expr[l.pos] == '"' {
-		l.pos++
+	if l.pos < len(l.expr) && (l.expr[l.pos] == '"' || l.pos == start) {
+		l.pos++ // a closing quote, or what cannot be read: go on in any case
 	}
 	return lexeme{kind: lexNumber, text: strings.Trim(text, `"`)}
 }

@@ -171,11 +171,11 @@ func (s *state) group() {
 
 func (s *state) hitsOf(atom int32) []hit { return s.sorted[s.from[atom]:s.from[atom+1]] }
 
-// find appends where a term stands to spans, at most that many times.
-func (s *state) find(t *term, most int) {
+// find appends where a term stands to spans: everywhere, or one place.
+func (s *state) find(t *term, one bool) {
 	s.scan()
 	if t.literal != "" {
-		s.findLiteral(t, most)
+		s.findLiteral(t, one)
 		return
 	}
 	for _, h := range s.hitsOf(t.elements[0].id) {
@@ -188,7 +188,7 @@ func (s *state) find(t *term, most int) {
 		}
 		start, end := s.bytes(t, h.first, last)
 		s.spans = append(s.spans, span{h.first, h.first, last, start, end})
-		if most--; most == 0 {
+		if one {
 			return
 		}
 	}
@@ -264,31 +264,35 @@ func (s *state) bytes(t *term, first, last int32) (start, end int32) {
 
 // findLiteral looks for a string byte by byte. Where it begins or ends with a
 // letter or digit, a word must begin or end there.
-func (s *state) findLiteral(t *term, most int) {
-	for _, p := range [...]Part{InTitle, InText} {
-		if p == InTitle && t.scope == onlyText || p == InText && t.scope == onlyTitle {
+func (s *state) findLiteral(t *term, one bool) {
+	before := len(s.spans)
+	if t.scope != onlyText {
+		s.literalIn(InTitle, t.literal, 0, one)
+	}
+	if t.scope != onlyTitle && !(one && len(s.spans) > before) {
+		s.literalIn(InText, t.literal, s.textFrom, one)
+	}
+}
+
+func (s *state) literalIn(p Part, literal string, next int, one bool) {
+	text := s.part(p)
+	_, step := utf8.DecodeRuneInString(literal)
+	for from := 0; ; {
+		at := strings.Index(text[from:], literal)
+		if at < 0 {
+			return
+		}
+		at += from
+		from = at + step
+		end := at + len(literal)
+		if !seam(text, at) || !seam(text, end) {
 			continue
 		}
-		text := s.part(p)
-		next := 0
-		if p == InText {
-			next = s.textFrom
-		}
-		for from := 0; most != 0; {
-			at := strings.Index(text[from:], t.literal)
-			if at < 0 {
-				break
-			}
-			at += from
-			end := at + len(t.literal)
-			if seam(text, at) && seam(text, end) {
-				var v span
-				v, next = s.around(p, at, end, next)
-				s.spans = append(s.spans, v)
-				most--
-			}
-			_, n := utf8.DecodeRuneInString(t.literal)
-			from = at + n
+		var v span
+		v, next = s.around(p, at, end, next)
+		s.spans = append(s.spans, v)
+		if one {
+			return
 		}
 	}
 }

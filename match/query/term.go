@@ -155,6 +155,9 @@ func (c *compiler) literalTerm(x lexeme, s string) *term {
 	case strings.TrimSpace(s) == "":
 		c.faults.add(x.at, x.len, "raw: without anything behind it", "write raw:C++ or raw:\"AT&T Inc.\"")
 		return nil
+	case strings.ContainsRune(s, '"'):
+		c.faults.add(x.at, x.len, "a literal with a quote inside", "leave the quote out")
+		return nil
 	case len(s) > longestLiteral:
 		c.faults.add(x.at, x.len, "a literal is longer than 256 bytes", "")
 		return nil

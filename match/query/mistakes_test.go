@@ -1,0 +1,3 @@
+package query
+
+var mistakes = []struct{ query string }{}
