@@ -48,7 +48,7 @@ func (r *report) printAlert(a *listen.Alert) {
 	if a.Kind == listen.VolumeSpike {
 		color = bold
 	}
-	fmt.Fprintf(r, "  %s  %s\n", r.paint(color, clean(a.Brand)+": "+string(a.Kind)), r.paint(dim, when(a)))
+	fmt.Fprintf(r, "  %s  %s\n", r.paint(color, clean(cmp.Or(a.Brand, a.Source))+": "+string(a.Kind)), r.paint(dim, when(a)))
 	for _, reason := range reasons(a.Why) {
 		for _, line := range wrap(clean(reason), min(r.width, plainWidth)-6) {
 			fmt.Fprintln(r, "      "+line)

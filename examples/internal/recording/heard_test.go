@@ -138,7 +138,7 @@ func TestScenesAreHeard(t *testing.T) {
 	for _, s := range recording.Scenes() {
 		for _, kind := range expected(s.Kind) {
 			assert.True(t, slices.ContainsFunc(alerts, func(a *listen.Alert) bool {
-				return a.State == listen.Firing && a.Kind == kind && a.Brand == s.Brand && a.Start.Before(s.To) && a.Time.After(s.From)
+				return a.State == listen.Firing && a.Kind == kind && a.Brand == s.Brand && a.Source == s.Source && a.Start.Before(s.To) && a.Time.After(s.From)
 			}), "%s: no %s of %s", s.Kind, kind, s.Brand)
 		}
 	}
@@ -152,6 +152,8 @@ func expected(kind recording.SceneKind) []listen.AlertKind {
 		return []listen.AlertKind{listen.VolumeSpike}
 	case recording.Silence:
 		return []listen.AlertKind{listen.VolumeDrop}
+	case recording.Hole:
+		return []listen.AlertKind{listen.SourceLost}
 	}
 	return nil
 }
@@ -162,7 +164,7 @@ func TestNothingElseAlerts(t *testing.T) {
 	calm := 0
 	for _, a := range alerts {
 		if a.State != listen.Firing || slices.ContainsFunc(recording.Scenes(), func(s recording.Scene) bool {
-			return s.Brand == a.Brand && a.Start.Before(s.To.Add(12*time.Hour)) && a.Time.After(s.From)
+			return s.Brand == a.Brand && s.Source == a.Source && a.Start.Before(s.To.Add(12*time.Hour)) && a.Time.After(s.From)
 		}) {
 			continue
 		}
