@@ -42,20 +42,13 @@ func (lex *lexicon) encode(checksum uint32) []byte {
 	dst := binary.LittleEndian.AppendUint32(nil, checksum)
 	for _, t := range []*table{lex.forms, lex.stems} {
 		dst = binary.LittleEndian.AppendUint32(dst, uint32(t.used))
-		for i := range t.slots {
-			if t.slots[i].key != 0 {
-				dst = t.slots[i].append(dst)
-			}
+		for hash, e := range t.all() {
+			dst = binary.LittleEndian.AppendUint64(dst, hash)
+			dst = append(dst, byte(e.valence), e.degree, e.longest, e.letters)
+			dst = binary.LittleEndian.AppendUint16(dst, uint16(e.roles))
 		}
 	}
 	return dst
-}
-
-func (s *slot) append(dst []byte) []byte {
-	e := &s.entry
-	dst = binary.LittleEndian.AppendUint64(dst, s.key)
-	dst = append(dst, byte(e.valence), e.degree, e.longest, e.letters)
-	return binary.LittleEndian.AppendUint16(dst, uint16(e.roles))
 }
 
 // decodeLexicon reads what encode wrote, if it was written for this checksum.

@@ -33,12 +33,10 @@ func TestCompiledLexiconSaysTheSame(t *testing.T) {
 	require.NoError(t, err)
 	loaded, ok := decodeLexicon(lex.encode(7), 7)
 	require.True(t, ok)
-	for i := range lex.forms.slots {
-		if key := lex.forms.slots[i].key; key != 0 {
-			e, found := loaded.forms.find(key)
-			require.True(t, found)
-			require.Equal(t, lex.forms.slots[i].entry, e)
-		}
+	for hash, want := range lex.forms.all() {
+		e, found := loaded.forms.find(hash)
+		require.True(t, found)
+		require.Equal(t, *want, e)
 	}
 	_, ok = decodeLexicon(lex.encode(7), 8)
 	assert.False(t, ok, "another checksum")

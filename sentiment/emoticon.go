@@ -1,8 +1,10 @@
 package sentiment
 
+import "strings"
+
 // emoticon takes the longest known emoticon at the current place; a mouth typed twice (":)))") belongs to it.
 func (t *tokenizer) emoticon(r rune) bool {
-	if r >= 128 || !emoticonStart[r] {
+	if !emoticonStart[r] || t.pos+1 >= len(t.text) || t.text[t.pos+1] >= 128 || !emoticonPair[r][t.text[t.pos+1]] {
 		return false
 	}
 	table := symbols()
@@ -46,6 +48,16 @@ var emoticonStart = func() (table [128]bool) {
 	}
 	return table
 }()
+
+// emoticonPair holds the first two bytes of all emoticons; a test compares it with the file.
+var emoticonPair = func() (table [128][128]bool) {
+	for _, pair := range strings.Fields(emoticonPairs) {
+		table[pair[0]][pair[1]] = true
+	}
+	return table
+}()
+
+const emoticonPairs = `(- (: (; (^ (y )- ): -. -_ ._ 8- 8D :' :( :) :* :, :- :/ :3 :< :@ :D :P :S :[ :\ :] :^ :b :c :o :p :s :| ;( ;) ;* ;- ;D ;P ;] ;_ ;p </ <3 =' =( =) =/ =D =P =\ =] >. >: >_ D- D: O. O_ Q_ T. TT T_ X- XD XP \o ^- ^. ^^ ^_ n_ o. o/ o_ u_ x- xD xP`
 
 func hashString(s string) uint64 {
 	h := uint64(hashSeed)

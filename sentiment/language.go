@@ -13,16 +13,14 @@ type speech struct {
 }
 
 var speeches = sync.OnceValue(func() *speech {
-	sp := &speech{forms: newTable(4096)}
+	sp := &speech{forms: newTable(60_000)}
 	for i := range languages {
 		lex := lexicons[i]()
-		for j := range lex.forms.slots {
-			slot := &lex.forms.slots[j]
-			e := &slot.entry
-			if slot.key == 0 || e.roles&rolePhrase != 0 {
+		for hash, e := range lex.forms.all() {
+			if e.roles&rolePhrase != 0 {
 				continue
 			}
-			mark := sp.forms.at(slot.key)
+			mark := sp.forms.at(hash)
 			mark.roles |= 1 << i
 			if e.roles&(roleFunction|roleNegBefore|roleNegAfter|roleContrast|roleConditional|roleQuestion|roleDegree) != 0 {
 				mark.valence |= 1 << i // functionBits

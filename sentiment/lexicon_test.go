@@ -46,3 +46,13 @@ func FuzzLexiconLines(f *testing.F) {
 		b.finish()
 	})
 }
+
+func TestEmoticonPairsAreThoseOfTheFile(t *testing.T) {
+	content, err := files.ReadFile("lexicon/emoticons.tsv")
+	require.NoError(t, err)
+	require.NoError(t, parseLines("emoticons.tsv", string(content), 2, func(fields []string) error {
+		assert.True(t, emoticonPair[fields[0][0]][fields[0][1]], fields[0])
+		assert.True(t, emoticonStart[fields[0][0]], fields[0])
+		return nil
+	}))
+}

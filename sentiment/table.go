@@ -1,6 +1,9 @@
 package sentiment
 
-import "math/bits"
+import (
+	"iter"
+	"math/bits"
+)
 
 // role is what a form does in a sentence.
 type role uint16
@@ -33,55 +36,71 @@ type entry struct {
 	roles   role
 }
 
-// table maps hashes to entries: open addressing, a power of two of slots, at most two thirds full.
-// The hash is the key: with 64 bits and 100,000 forms, two forms share one with a chance of 3 in ten billion.
+// table maps hashes to entries: open addressing, a power of two of slots, at most two thirds full. It is searched by
+// fingerprints, the upper half of the hashes, so that those of a language fit a processor's cache; the slot holds most
+// of the lower half. A word is taken for another one with a chance of about one in a hundred million.
 type table struct {
-	slots []slot
-	used  int
-}
-
-type slot struct {
-	key   uint64
-	entry entry
+	keys    []uint32
+	entries []entry
+	hashes  []uint64 // whole, for growing and for writing tables down
+	used    int
 }
 
 func newTable(size int) *table {
-	return &table{slots: make([]slot, 1<<bits.Len(uint(size*3/2+8)))}
+	slots := 1 << bits.Len(uint(size*3/2+8))
+	return &table{keys: make([]uint32, slots), entries: make([]entry, slots), hashes: make([]uint64, slots)}
 }
 
-func (t *table) slot(hash uint64) *slot {
-	mask := uint64(len(t.slots) - 1)
+// fingerprint is the key of a hash; 0 marks an empty slot.
+func fingerprint(hash uint64) uint32 { return uint32(hash>>32) | 1 }
+
+func (t *table) slot(hash uint64, key uint32) int {
+	mask := uint64(len(t.keys) - 1)
 	i := (hash ^ hash>>29) & mask
-	for t.slots[i].key != 0 && t.slots[i].key != hash {
+	for t.keys[i] != 0 && t.keys[i] != key {
 		i = (i + 1) & mask
 	}
-	return &t.slots[i]
+	return int(i)
 }
 
 func (t *table) find(hash uint64) (entry, bool) {
-	slot := t.slot(hash)
-	return slot.entry, slot.key == hash
+	key := fingerprint(hash)
+	i := t.slot(hash, key)
+	if t.keys[i] != key {
+		return entry{}, false
+	}
+	return t.entries[i], true
 }
 
 // at returns the entry of a hash for changing, adding it if need be.
 func (t *table) at(hash uint64) *entry {
-	if t.used*3 >= len(t.slots)*2 {
+	if t.used*3 >= len(t.keys)*2 {
 		t.grow()
 	}
-	slot := t.slot(hash)
-	if slot.key == 0 {
-		slot.key = hash
+	key := fingerprint(hash)
+	i := t.slot(hash, key)
+	if t.keys[i] == 0 {
+		t.keys[i], t.hashes[i] = key, hash
 		t.used++
 	}
-	return &slot.entry
+	return &t.entries[i]
 }
 
 func (t *table) grow() {
-	old := t.slots
-	*t = table{slots: make([]slot, 2*len(old))}
-	for i := range old {
-		if old[i].key != 0 {
-			*t.at(old[i].key) = old[i].entry
+	old := *t
+	*t = *newTable(len(old.keys))
+	for hash, e := range old.all() {
+		*t.at(hash) = *e
+	}
+}
+
+// all yields every hash with its entry.
+func (t *table) all() iter.Seq2[uint64, *entry] {
+	return func(yield func(uint64, *entry) bool) {
+		for i, key := range t.keys {
+			if key != 0 && !yield(t.hashes[i], &t.entries[i]) {
+				return
+			}
 		}
 	}
 }

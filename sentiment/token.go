@@ -80,22 +80,37 @@ func (s *scratch) tokenize(text string) {
 	s.folded, s.tokens = s.folded[:0], s.tokens[:0]
 	t := tokenizer{text: text, s: s}
 	for t.pos < len(t.text) {
-		c := t.text[t.pos]
+		c, next := t.text[t.pos], byte(' ')
+		if t.pos+1 < len(t.text) {
+			next = t.text[t.pos+1]
+		}
 		if c == ' ' {
 			t.pos++
-		} else if !plainStart[c] || !t.plainWord() {
+		} else if !plainStart(c, next) || !t.plainWord() {
 			t.next()
 		}
 	}
 }
 
-// plainStart holds the bytes that start nothing but a word.
-var plainStart = func() (table [256]bool) {
-	for c := range 128 {
-		table[c] = asciiClass[c] == classLetter && !emoticonStart[c] && !strings.ContainsRune("hHwWp", rune(c))
+// plainStart tells whether a byte starts nothing but a word, given the next one: no address ("ht", "ww", "pi") and no
+// emoticon ("xD", "o_O").
+func plainStart(c, next byte) bool {
+	if foldedByte[c] == 0 || c >= utf8.RuneSelf {
+		return false
 	}
-	return table
-}()
+	if emoticonStart[c] {
+		return next == ' ' || next >= 'a' && next <= 'z'
+	}
+	switch c | 0x20 {
+	case 'h':
+		return next|0x20 != 't'
+	case 'w':
+		return next|0x20 != 'w'
+	case 'p':
+		return next != 'i'
+	}
+	return true
+}
 
 // plainWord takes a word of ASCII letters alone, which most are; it declines all others.
 func (t *tokenizer) plainWord() bool {
@@ -141,7 +156,7 @@ func (t *tokenizer) plainWord() bool {
 
 func (t *tokenizer) next() {
 	r, size := t.rune(t.pos)
-	if r == '#' && t.hashtag() || r == '@' && t.handle() || t.url(r) || t.emoticon(r) {
+	if r < utf8.RuneSelf && (r == '#' && t.hashtag() || r == '@' && t.handle() || t.url(r) || t.emoticon(r)) {
 		return
 	}
 	switch classOf(r) {

@@ -27,6 +27,7 @@ func main() {
 	calibrate := flag.Bool("calibrate", false, "print how often labels are right by size of valence, for calibration.go, and nothing else")
 	cuts := flag.Bool("cuts", false, "print the macro-F1 of each language by where neutral ends, for calibration.go, and nothing else")
 	alone := flag.Bool("alone", false, "do not run govader beside")
+	speed := flag.Bool("speed", false, "time govader and the scorer in turn on the same posts, and nothing else")
 	flag.Parse()
 	if *data == "" {
 		fmt.Fprintln(os.Stderr, "figures: -data is needed: the folder of the labelled sets")
@@ -38,6 +39,8 @@ func main() {
 		err = printLanguages(os.Stdout, *data, *only)
 	case *calibrate:
 		err = printCalibration(os.Stdout, *data)
+	case *speed:
+		err = printSpeed(os.Stdout, *data)
 	case *cuts:
 		err = printCuts(os.Stdout, *data)
 	default:
