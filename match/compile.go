@@ -135,7 +135,7 @@ func (c *compiler) add(text string, term int, field string, flags uint16) {
 		c.fail(field, text, fmt.Sprintf("is longer than %d letters", maxName))
 		return
 	}
-	e := entry{brand: int32(c.at), term: int32(term), natural: seams(r, text), apostrophes: apostrophes(r), fixed: fixedPart(r), flags: flags | c.traits()}
+	e := entry{spelling: hashText(text), brand: int32(c.at), term: int32(term), natural: seams(r, text), apostrophes: apostrophes(r), fixed: fixedPart(r), flags: flags | c.traits()}
 	c.push(e, r.buf[:r.used])
 	if flags == 0 {
 		c.variants(e)
@@ -202,7 +202,7 @@ func (c *compiler) variants(e entry) {
 }
 
 func variantOf(e entry, flags uint16) entry {
-	e.natural = 0
+	e.natural, e.spelling = 0, 0
 	e.flags = e.flags&(ambiguous|severalWords) | flags
 	return e
 }
@@ -271,7 +271,7 @@ func (m *Matcher) keyOf(e *entry) []byte { return m.keys[e.key : e.key+uint32(e.
 // index fills the tables: one slot for every distinct spelling.
 func (m *Matcher) index() {
 	n := len(m.entries)
-	m.exact, m.starts, m.seamed = newTable(n), newBitset(n), newBitset(n/8)
+	m.exact, m.starts, m.longStarts, m.seamed = newTable(n), newBitset(n), newBitset(n), newBitset(n/8)
 	for i := range m.entries {
 		e := &m.entries[i]
 		m.longest = max(m.longest, int(e.n))
@@ -282,6 +282,9 @@ func (m *Matcher) index() {
 		m.exact.put(hashKey(m.keys[e.key:], int(e.n)), i)
 		if e.n >= prefixBytes {
 			m.starts.add(hash64(load(m.keys[e.key:], prefixBytes)))
+		}
+		if e.n >= longPrefix {
+			m.longStarts.add(hashKey(m.keys[e.key:], longPrefix))
 		}
 		m.addSeams(e)
 	}

@@ -7,6 +7,7 @@ type entry struct {
 	natural     uint64 // bit i: the owner's own spelling has a seam before byte i
 	apostrophes uint64 // and bit i: that seam is an apostrophe
 	key         uint32 // where its letters begin in index.keys
+	spelling    uint32 // hash of the owner's spelling
 	brand       int32
 	term        int32 // place in the brand: 0 is Name, then Terms, then Handles
 	n           uint8 // bytes of the key

@@ -48,7 +48,7 @@ type posting struct {
 
 func newPostings(list []posting) postings {
 	log := max(bits.Len(uint(len(list))), 4)
-	p := postings{bits: newBitset(len(list) / 2), shift: uint(64 - log), offsets: make([]uint32, 1<<log+1), entries: make([]uint32, len(list))}
+	p := postings{bits: newBitset(len(list)), shift: uint(64 - log), offsets: make([]uint32, 1<<log+1), entries: make([]uint32, len(list))}
 	for _, x := range list {
 		p.offsets[x.hash>>p.shift+1]++
 	}

@@ -10,6 +10,10 @@ import (
 // names are few enough to be asked for whole.
 const prefixBytes = 6
 
+// longPrefix is the same for runs of words: what no name begins with need not
+// be made longer.
+const longPrefix = 12
+
 // hash64 spreads a word over 64 bits (Lemire's folded multiply).
 func hash64(w uint64) uint64 {
 	hi, lo := bits.Mul64(w^0x9E3779B97F4A7C15, 0xD6E8FEB86659FD93)
@@ -35,27 +39,28 @@ func hashKey(b []byte, n int) uint64 {
 	return h
 }
 
-// A bitset answers "surely not" or "perhaps" in one load.
+// A bitset answers "surely not" or "perhaps" in one load: a Bloom filter with
+// two bits for each hash, both in one word.
 type bitset struct {
 	words []uint64
 	shift uint
 }
 
-// newBitset has room for n hashes at about sixteen bits each.
+// newBitset has room for n hashes at eight to sixteen bits each: small enough
+// for the second-level cache at a hundred thousand names.
 func newBitset(n int) bitset {
-	log := max(bits.Len(uint(n))+4, 9)
-	return bitset{words: make([]uint64, 1<<(log-6)), shift: uint(64 - log)}
+	log := max(bits.Len(uint(n))-3, 3)
+	return bitset{words: make([]uint64, 1<<log), shift: uint(64 - log)}
 }
 
-func (s *bitset) add(h uint64) {
-	i := h >> s.shift
-	s.words[i>>6] |= 1 << (i & 63)
-}
+func (s *bitset) add(h uint64) { s.words[h>>s.shift] |= twoBits(h) }
 
 func (s *bitset) has(h uint64) bool {
-	i := h >> s.shift
-	return s.words[i>>6]>>(i&63)&1 != 0
+	b := twoBits(h)
+	return s.words[h>>s.shift]&b == b
 }
+
+func twoBits(h uint64) uint64 { return 1<<(h&63) | 1<<(h>>6&63) }
 
 // A table finds the first entry of a hash: open addressing, half full.
 type table struct {
@@ -98,4 +103,14 @@ func (t *table) next(h, i uint64) (value int, after uint64) {
 			return int(s.value) - 1, i
 		}
 	}
+}
+
+// hashText hashes a spelling (FNV-1a): it is compared instead of the spelling,
+// which lies somewhere else in memory.
+func hashText(text string) uint32 {
+	h := uint32(2166136261)
+	for i := range len(text) {
+		h = (h ^ uint32(text[i])) * 16777619
+	}
+	return h
 }

@@ -21,14 +21,15 @@ type Matcher struct {
 	entries []entry // sorted by their letters
 	longest int     // bytes of the longest key
 
-	exact     table  // whole keys, at the first entry that has them
-	starts    bitset // the first bytes of keys
-	seamed    bitset // the first words of short keys that are written in several
-	skeletons table
-	fuzzy     *fuzzyIndex
-	context   contextIndex
-	languages map[string]uint8 // of function words
-	classes   map[string]uint8 // of words beside names
+	exact      table  // whole keys, at the first entry that has them
+	starts     bitset // the first bytes of keys
+	longStarts bitset // more of them
+	seamed     bitset // the first words of short keys that are written in several
+	skeletons  table
+	fuzzy      *fuzzyIndex
+	context    contextIndex
+	languages  map[string]uint8 // of function words
+	classes    map[string]uint8 // of words beside names
 
 	pool *sync.Pool
 }

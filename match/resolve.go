@@ -8,8 +8,13 @@ import (
 // resolve leaves the best hit where several overlap: the surest enough, then
 // the longest. Hits below the threshold never push a better one out.
 func (s *scratch) resolve() {
+	apart := true
 	for i := range s.found {
 		s.possessiveTail(&s.found[i])
+		apart = apart && (i == 0 || s.found[i-1].last < s.found[i].first)
+	}
+	if apart {
+		return
 	}
 	slices.SortFunc(s.found, s.better)
 	s.owner = append(s.owner[:0], make([]int32, len(s.reader.tokens))...)

@@ -89,7 +89,11 @@ func (s *scratch) handle(i, j, n int) bool {
 	}
 	from := int(s.reader.tokens[i].from)
 	word := s.reader.buf[from : from+n]
-	for cut := n - 1; cut >= 4; cut-- {
+	cut := n - 1
+	if !s.m.starts.has(hash64(load(s.reader.buf[from:], prefixBytes))) {
+		cut = min(cut, prefixBytes-1)
+	}
+	for ; cut >= 4; cut-- {
 		tail := isAccountTail(word[cut:])
 		if tail || s.seamAt(i, j, cut) || cut >= 6 {
 			if s.accountOf(i, j, cut, tail) {

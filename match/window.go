@@ -10,6 +10,7 @@ const maxWindow = 10
 // a long name.
 func (s *scratch) windows(i int) {
 	from := int(s.reader.tokens[i].from)
+	long := false // a long name begins here
 	for j := i; j < len(s.reader.tokens) && j < i+maxWindow; j++ {
 		t := &s.reader.tokens[j]
 		if j > i && !s.goesOn(i, t) {
@@ -19,9 +20,20 @@ func (s *scratch) windows(i int) {
 		if n > s.m.longest+maxSuffix {
 			return
 		}
-		if n >= prefixBytes {
+		if n >= longPrefix && !long {
+			long = s.m.longStarts.has(hashKey(s.reader.buf[from:], longPrefix))
+		}
+		if n < prefixBytes {
+			continue
+		}
+		if n < longPrefix || long {
 			s.lookup(i, j, n, 0)
+		}
+		if n < longPrefix+maxSuffix || long {
 			s.suffixed(i, j, n)
+		}
+		if n >= longPrefix+maxSuffix && !long {
+			return
 		}
 	}
 }
@@ -182,7 +194,7 @@ func (s *scratch) splitAllowed(i, at, j int, e *entry) bool {
 
 // plainKind tells an exact name from a folded and a joined one.
 func (s *scratch) plainKind(f *found, e *entry) Kind {
-	if s.text[f.start:f.end] == s.m.term(e) {
+	if hashText(s.text[f.start:f.end]) == e.spelling {
 		return Exact
 	}
 	if f.first == f.last && e.flags&severalWords != 0 {
