@@ -40,7 +40,7 @@ func Scenes() []Scene {
 		{Kind: Hole, Source: Mastodon, From: at(16, 8), To: at(16, 13)},
 		{Kind: Outage, Brand: Telmira, From: at(18, 12), To: at(18, 17)},
 		{Kind: Restored, Brand: Telmira, From: at(18, 17), To: at(18, 20)},
-		{Kind: Silence, Brand: Telmira, From: at(21, 11), To: at(21, 21)},
+		{Kind: Silence, Brand: Telmira, From: at(20, 10), To: at(20, 20)},
 	}
 }
 

@@ -16,7 +16,7 @@ var tones = map[string]int{"complaint": -1, "compare": -1, "outage": -1, "praise
 // post writes one post of a country on a topic. The brand is empty where the
 // topic has none.
 func (w *writer) post(c *country, hour time.Time, topic, brand string) {
-	rival := w.rival(brand)
+	rival := rivalOf(brand, hour)
 	line := Line{Language: c.language, Post: source.Post{Time: hour.Add(time.Duration(w.IntN(3600)) * time.Second)}}
 	if brand != "" && topic != "care" {
 		line.Said = append(line.Said, Said{brand, tones[topic]})
@@ -68,11 +68,15 @@ func (w *writer) slot(c *country, name, brand, rival string, careful bool) strin
 	return w.among(c.patterns.words[name])
 }
 
-func (w *writer) rival(brand string) string {
-	if brand == recording.Northlark {
-		return recording.Telmira
+// rivalOf is whom a brand is compared with: nobody of whom nobody speaks.
+func rivalOf(brand string, hour time.Time) string {
+	switch {
+	case brand != recording.Northlark:
+		return recording.Northlark
+	case damping(recording.Telmira, hour) < .1:
+		return recording.Linnet
 	}
-	return recording.Northlark
+	return recording.Telmira
 }
 
 // say posts a text from somebody's account.
