@@ -49,7 +49,7 @@ func (r *report) printAlert(a *listen.Alert) {
 		color = bold
 	}
 	fmt.Fprintf(r, "  %s  %s\n", r.paint(color, clean(cmp.Or(a.Brand, a.Source))+": "+string(a.Kind)), r.paint(dim, when(a)))
-	for _, reason := range reasons(a.Why) {
+	for _, reason := range reasons(a) {
 		for _, line := range wrap(clean(reason), min(r.width, plainWidth)-6) {
 			fmt.Fprintln(r, "      "+line)
 		}
@@ -57,11 +57,15 @@ func (r *report) printAlert(a *listen.Alert) {
 }
 
 // reasons are what speaks for an alert, a line each: the figures, the words and
-// the sources that stand out, and a post that stands for all.
-func reasons(w listen.Why) []string {
-	figures := w
-	figures.Terms, figures.Sources, figures.Posts = nil, nil, nil
-	lines := []string{figures.String()}
+// the sources that stand out, and a post that stands for all. Of those who are
+// silent, nobody stands for the others.
+func reasons(a *listen.Alert) []string {
+	w := a.Why
+	w.Terms, w.Sources, w.Posts = nil, nil, nil
+	lines := []string{w.String()}
+	if w = a.Why; a.Kind == listen.VolumeDrop {
+		return lines
+	}
 	if len(w.Terms) > 0 {
 		lines = append(lines, "words: "+drivers(w.Terms))
 	}

@@ -68,10 +68,10 @@ func (r *report) mention(m *listen.Mention) {
 
 // end prints all but the mentions that were printed before.
 func (r *report) end(s listen.Stats) {
-	if !r.config.live() && s.Mentions > 0 {
+	if total := r.scores.total(); !r.config.live() && total > 0 {
 		best := r.telling.best(tellingShown)
 		r.head("MENTIONS", fmt.Sprintf("%d telling ones of %s (-all prints every one), the score toward the brand from -1 to 1; times are UTC",
-			len(best), thousands(s.Mentions)))
+			len(best), thousands(int64(total))))
 		for _, m := range best {
 			r.printMention(m)
 		}

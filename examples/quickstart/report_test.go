@@ -111,7 +111,7 @@ func TestReasonsArePrinted(t *testing.T) {
 	a := testAlert("1", listen.VolumeSpike, listen.Firing, time.Unix(0, 0))
 	r.printAlert(a)
 	lines := strings.Split(strings.TrimSpace(out.String()), "\n")
-	assert.Equal(t, strings.Fields(strings.Join(reasons(a.Why), " ")), strings.Fields(strings.Join(lines[1:], " ")))
+	assert.Equal(t, strings.Fields(strings.Join(reasons(a), " ")), strings.Fields(strings.Join(lines[1:], " ")))
 	for _, line := range lines[1:] {
 		assert.LessOrEqual(t, len([]rune(line)), 60)
 	}

@@ -59,11 +59,17 @@ func (s scores) add(m *listen.Mention) {
 // have none.
 func identity(a source.Author) string { return cmp.Or(a.ID, a.Handle, a.Name) }
 
-func (r *report) printScores() {
-	total := 0
-	for _, b := range r.scores.of {
-		total += b.mentions
+// total is the number of mentions of all brands together.
+func (s scores) total() int {
+	n := 0
+	for _, b := range s.of {
+		n += b.mentions
 	}
+	return n
+}
+
+func (r *report) printScores() {
+	total := r.scores.total()
 	r.head("BRANDS", "")
 	fmt.Fprintln(r, r.paint(dim, fmt.Sprintf("  %-*s  mentions  authors  share of voice   tone  negative  positive", r.scores.nameWidth, "brand")))
 	silent := 0
