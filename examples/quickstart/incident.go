@@ -60,20 +60,20 @@ func (r *report) printAlert(a *listen.Alert) {
 // the sources that stand out, and a post that stands for all. Of those who are
 // silent, nobody stands for the others.
 func reasons(a *listen.Alert) []string {
-	w := a.Why
-	w.Terms, w.Sources, w.Posts = nil, nil, nil
-	lines := []string{w.String()}
-	if w = a.Why; a.Kind == listen.VolumeDrop {
+	figures := a.Why
+	figures.Terms, figures.Sources, figures.Posts = nil, nil, nil
+	lines := []string{figures.String()}
+	if a.Kind == listen.VolumeDrop {
 		return lines
 	}
-	if len(w.Terms) > 0 {
-		lines = append(lines, "words: "+drivers(w.Terms))
+	if len(a.Why.Terms) > 0 {
+		lines = append(lines, "words: "+drivers(a.Why.Terms))
 	}
-	if odd := slices.DeleteFunc(slices.Clone(w.Sources), usual); len(odd) > 0 {
+	if odd := slices.DeleteFunc(slices.Clone(a.Why.Sources), usual); len(odd) > 0 {
 		lines = append(lines, "sources: "+drivers(odd))
 	}
-	if len(w.Posts) > 0 {
-		p := w.Posts[0]
+	if len(a.Why.Posts) > 0 {
+		p := a.Why.Posts[0]
 		lines = append(lines, fmt.Sprintf("for instance %s: %s", cmp.Or(p.Author, "somebody"), p.Text))
 	}
 	return lines
