@@ -26,27 +26,36 @@ func (e *SyntaxError) Error() string {
 }
 
 // faults gathers errors while reading goes on.
-type faults []*SyntaxError
+type faults struct {
+	found  []*SyntaxError
+	closed bool // what follows comes from the last one
+}
 
 // mostFaults is where an expression counts as something else than a query.
 const mostFaults = 20
 
 func (f *faults) add(offset, length int, reason, hint string) {
-	if len(*f) == mostFaults {
+	if f.closed || len(f.found) == mostFaults {
 		return
 	}
-	for _, e := range *f {
+	for _, e := range f.found {
 		if e.Offset == offset {
 			return // what follows from the same slip
 		}
 	}
-	*f = append(*f, &SyntaxError{Offset: offset, Length: length, Reason: reason, Hint: hint})
+	f.found = append(f.found, &SyntaxError{Offset: offset, Length: length, Reason: reason, Hint: hint})
 }
 
-func (f faults) join() error {
-	slices.SortStableFunc(f, func(a, b *SyntaxError) int { return cmp.Compare(a.Offset, b.Offset) })
-	errs := make([]error, len(f))
-	for i, e := range f {
+// last adds the error behind which nothing can be read.
+func (f *faults) last(offset, length int, reason, hint string) {
+	f.add(offset, length, reason, hint)
+	f.closed = true
+}
+
+func (f *faults) join() error {
+	slices.SortStableFunc(f.found, func(a, b *SyntaxError) int { return cmp.Compare(a.Offset, b.Offset) })
+	errs := make([]error, len(f.found))
+	for i, e := range f.found {
 		errs[i] = e
 	}
 	return errors.Join(errs...)

@@ -67,9 +67,6 @@ func fieldNamed(name string) *field {
 
 // fieldHint names the field that was meant, or all of them.
 func fieldHint(name string) string {
-	if strings.Contains(name, "/") {
-		return "write James NEAR/4 Brown"
-	}
 	var names []string
 	for _, f := range fields {
 		if len(name) < 20 && levenshtein.ComputeDistance(strings.ToLower(name), f.name) <= 2 {

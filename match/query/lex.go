@@ -100,7 +100,7 @@ func (l *lexer) skip() {
 		if strings.HasPrefix(l.expr[l.pos:], "<<<") {
 			end := strings.Index(l.expr[l.pos:], ">>>")
 			if end < 0 {
-				l.fault(3, "a comment has no end", "close it with >>>")
+				l.faults.last(l.pos, 3, "a comment has no end", "close it with >>>")
 				l.pos = len(l.expr)
 				return
 			}
@@ -129,7 +129,7 @@ func (l *lexer) quoted(open rune, n int) lexeme {
 	rest := l.expr[l.pos+n:]
 	end := strings.IndexAny(rest, closing)
 	if end < 0 {
-		l.fault(n, "a quote has no end", "close it with "+string([]rune(closing)[0]))
+		l.faults.last(l.pos, n, "a quote has no end", "close it with "+string([]rune(closing)[0]))
 		l.pos = len(l.expr)
 		return lexeme{kind: lexEnd}
 	}
@@ -173,7 +173,7 @@ func atMost(digits string, most int) int {
 func (l *lexer) braced() lexeme {
 	end := strings.IndexByte(l.expr[l.pos:], '}')
 	if end < 0 {
-		l.fault(1, "a brace has no end", "write {Apple} for a word in exactly this case")
+		l.faults.last(l.pos, 1, "a brace has no end", "write {Apple} for a word in exactly this case")
 		l.pos = len(l.expr)
 		return lexeme{kind: lexEnd}
 	}
@@ -266,6 +266,8 @@ func (l *lexer) operator(text string) (lexeme, bool) {
 	}
 	digits := leadingDigits(distance)
 	switch rest := distance[len(digits):]; {
+	case strings.Contains(rest, ":"):
+		l.faults.add(l.pos-len(text), len(text), "NEAR stands between words", "write James NEAR/4 Brown")
 	case digits == "" || rest != "" && !strings.EqualFold(rest, "f"):
 		l.faults.add(l.pos-len(text), len(text), "NEAR needs a number of words", "write red NEAR/5 shoes, and NEAR/5f or ONEAR/5 to keep the order")
 	case atMost(digits, mostNear+1) > mostNear:
@@ -296,7 +298,7 @@ func (l *lexer) named(start int, name string) (lexeme, bool) {
 	case fieldNamed(lowered) != nil:
 		l.pos = behind
 		return lexeme{kind: lexField, field: fieldNamed(lowered)}, true
-	case strings.ContainsFunc(name, func(c rune) bool { return !unicode.IsLetter(c) && c != '_' && c != '/' }):
+	case strings.ContainsFunc(name, func(c rune) bool { return !unicode.IsLetter(c) && c != '_' }):
 		return lexeme{}, false
 	}
 	l.faults.add(start, len(name)+1, "there is no field "+strconv.Quote(clip(name)), fieldHint(name))
@@ -338,7 +340,7 @@ func (l *lexer) number() lexeme {
 	if l.expr[start] == '[' {
 		end := strings.IndexByte(l.expr[start:], ']')
 		if end < 0 {
-			l.fault(1, "a range has no end", "write followers:[100 TO 500]")
+			l.faults.last(l.pos, 1, "a range has no end", "write followers:[100 TO 500]")
 			l.pos = len(l.expr)
 			return lexeme{kind: lexEnd}
 		}

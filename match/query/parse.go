@@ -48,7 +48,7 @@ func (c *compiler) whole() *node {
 		return nil
 	}
 	c.advance()
-	if c.cur.kind == lexEnd && len(c.faults) == 0 {
+	if c.cur.kind == lexEnd && len(c.faults.found) == 0 {
 		c.faults.add(0, len(c.expr), "the expression is empty", "")
 	}
 	n := c.or()
@@ -139,7 +139,7 @@ func (c *compiler) not() *node {
 // enter bounds the nesting, and with it every recursion over a query.
 func (c *compiler) enter() bool {
 	if c.depth == deepest {
-		c.faults.add(c.cur.at, c.cur.len, "more than 64 parentheses or NOTs inside each other", "")
+		c.faults.last(c.cur.at, c.cur.len, "more than 64 parentheses or NOTs inside each other", "")
 		c.pos = len(c.expr)
 		c.cur = lexeme{kind: lexEnd, at: c.pos}
 		return false
@@ -328,7 +328,7 @@ func (c *compiler) termNode(t *term, x lexeme) *node {
 
 func (c *compiler) counts(x lexeme) bool {
 	if c.terms++; c.terms > mostTerms {
-		c.faults.add(x.at, x.len, "more than "+strconv.Itoa(mostTerms)+" words, phrases and fields", "split the query into several")
+		c.faults.last(x.at, x.len, "more than "+strconv.Itoa(mostTerms)+" words, phrases and fields", "split the query into several")
 		c.pos = len(c.expr)
 		c.cur = lexeme{kind: lexEnd, at: c.pos}
 		return false
@@ -364,6 +364,9 @@ func (c *compiler) proximity(x lexeme) *node {
 
 // join makes one node of several, leaving out what was faulty.
 func (c *compiler) join(op op, kids []*node, at int) *node {
+	if len(kids) == 1 {
+		return kids[0]
+	}
 	n := &node{op: op, at: at, end: c.before}
 	for _, k := range kids {
 		switch {

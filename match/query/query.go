@@ -44,7 +44,7 @@ func (o Options) Compile(expression string) (*Query, error) {
 	c := &compiler{opts: o, words: newVocabulary(), reader: reader{table: fold.Default()}}
 	c.lexer = lexer{expr: expression, faults: &c.faults}
 	root := c.whole()
-	if len(c.faults) > 0 || root == nil {
+	if len(c.faults.found) > 0 || root == nil {
 		return nil, c.faults.join()
 	}
 	root.seal()
