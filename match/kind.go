@@ -1,5 +1,10 @@
 package match
 
+import (
+	"fmt"
+	"slices"
+)
+
 // Kind names how a brand was written where it was found.
 type Kind uint8
 
@@ -28,4 +33,17 @@ func (k Kind) String() string {
 		return kindNames[k]
 	}
 	return "unknown"
+}
+
+// MarshalText writes the kind's name.
+func (k Kind) MarshalText() ([]byte, error) { return []byte(k.String()), nil }
+
+// UnmarshalText reads the name of a kind.
+func (k *Kind) UnmarshalText(text []byte) error {
+	i := slices.Index(kindNames[:], string(text))
+	if i < 0 {
+		return fmt.Errorf("match: %.40q is no kind of hit", text)
+	}
+	*k = Kind(i)
+	return nil
 }

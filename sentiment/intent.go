@@ -1,7 +1,9 @@
 package sentiment
 
 import (
+	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -38,6 +40,35 @@ func (i Intent) String() string {
 		return "none"
 	}
 	return strings.Join(names, ", ")
+}
+
+// MarshalJSON writes the set as a list of names.
+func (i Intent) MarshalJSON() ([]byte, error) {
+	names := []string{}
+	for bit, name := range intentNames {
+		if i>>bit&1 != 0 {
+			names = append(names, name)
+		}
+	}
+	return json.Marshal(names)
+}
+
+// UnmarshalJSON reads a list of names.
+func (i *Intent) UnmarshalJSON(data []byte) error {
+	var names []string
+	if err := json.Unmarshal(data, &names); err != nil {
+		return fmt.Errorf("sentiment: intent: %w", err)
+	}
+	var set Intent
+	for _, name := range names {
+		bit := slices.Index(intentNames[:], name)
+		if bit < 0 {
+			return fmt.Errorf("sentiment: %.40q is no intent", name)
+		}
+		set |= 1 << bit
+	}
+	*i = set
+	return nil
 }
 
 // IntentCue is one reason for an intent: text[Start:End], or the whole text where both are 0.

@@ -1,6 +1,7 @@
 package sentiment
 
 import (
+	"encoding/json"
 	"strings"
 	"testing"
 
@@ -95,4 +96,21 @@ func FuzzIntent(f *testing.F) {
 		}
 		s.Intent(text)
 	})
+}
+
+func TestIntentsAreWrittenByName(t *testing.T) {
+	t.Parallel()
+	data, err := json.Marshal(Complaint | Question)
+	if err != nil || string(data) != `["complaint","question"]` {
+		t.Fatalf("%s, %v", data, err)
+	}
+	var back Intent
+	if err := json.Unmarshal(data, &back); err != nil || back != Complaint|Question {
+		t.Fatalf("%s, %v", back, err)
+	}
+	for _, bad := range []string{`["gossip"]`, `7`, `null,`} {
+		if json.Unmarshal([]byte(bad), &back) == nil || back != Complaint|Question {
+			t.Errorf("%s was read as %s", bad, back)
+		}
+	}
 }

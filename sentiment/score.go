@@ -4,9 +4,9 @@ import "fmt"
 
 // Score says how a text speaks. The zero Score means "cannot say".
 type Score struct {
-	Valence    float64 // from -1, as bad as can be, to 1; within 0.05 of 0 is neutral
-	Confidence float64 // from 0 to 1: how likely the Label is right
-	Language   string  // the language used, "" where unknown
+	Valence    float64 `json:"valence"`           // from -1, as bad as can be, to 1; within 0.05 of 0 is neutral
+	Confidence float64 `json:"confidence"`        // from 0 to 1: how likely the Label is right
+	Language   string  `json:"language,omitzero"` // the language used, "" where unknown
 }
 
 // Label is the class of a Score.
