@@ -10,13 +10,15 @@ import (
 // safe for concurrent use.
 type Baseline struct {
 	set      settings
-	last     int64 // unix second of the last interval learned
+	first    int64 // unix second of the first interval learned
+	last     int64 // and of the last
 	model    model
 	scan     scan
 	tail     tail // of the evidence over windows
 	alone    tail // of single intervals
 	news     float32
 	cover    cover
+	size     size
 	incident incident
 }
 
@@ -97,10 +99,11 @@ func (b *Baseline) admit(o Observation) (float64, error) {
 
 func (b *Baseline) begin(o Observation) {
 	b.set = b.set.filled()
+	b.first = o.Time.Unix()
 	b.model.begin(b.set.kind, o)
 	b.scan.begin()
-	b.tail = tail{over: priorOver, excess: 1}
-	b.alone = tail{over: float32(math.Exp(-tailBar)), excess: 1}
+	b.tail = newTail(priorOver)
+	b.alone = newTail(math.Exp(-tailBar))
 }
 
 func (b *Baseline) take(o Observation, elapsed float64) Verdict {
@@ -111,6 +114,7 @@ func (b *Baseline) take(o Observation, elapsed float64) Verdict {
 	e := b.scan.weigh(s, &p, b.model.n > calibrateAfter)
 	v := b.describe(o, &p)
 	b.assess(&v, e)
+	v.Size, v.Surge = b.size.weigh(v.Value, v.Expected)
 	b.last = o.Time.Unix()
 	b.cover.learn(s.kind, &p, value)
 	b.follow(&v, &p, e, value)

@@ -16,8 +16,7 @@ type Outlook struct {
 }
 
 // Forecast appends to dst the next n intervals after the last one learned, with the known events of the
-// calendar. A Ratio is forecast for one trial: Expected is the share to come, and the bands are those of
-// the share under as many trials as usual. Before the first observation there is nothing to append.
+// calendar. A Ratio's forecast is of the share, with the bands of as many trials as usual. Before the first observation there is nothing to append.
 func (b *Baseline) Forecast(dst []Outlook, n int) []Outlook {
 	if b.model.n == 0 {
 		return dst
@@ -37,7 +36,11 @@ func (b *Baseline) Forecast(dst []Outlook, n int) []Outlook {
 
 func (b *Baseline) outlook(t time.Time, ahead float64) Outlook {
 	s, g := &b.set, b.model.gauge
-	o := Observation{Time: t, Of: b.trials()}
+	o := Observation{Time: t}
+	if s.kind == Ratio {
+		o.Of = max(1e-3, b.model.trials.mean(1, 1e-3))
+		g = gauge{unit: 1 / o.Of}
+	}
 	p := b.model.predict(s, s.phase(t), o, ahead)
 	u := Outlook{Time: t, Expected: g.from(p.mean), Parts: b.model.parts(s.kind, &p)}
 	u.Median = g.from(median(s.kind, &p))
@@ -55,6 +58,3 @@ func median(kind Kind, p *prediction) float64 {
 	loose := p.noise + p.paramVar() + p.swingVar
 	return p.mean * math.Exp(-loose/2)
 }
-
-// trials is the mean number of trials of a ratio's interval.
-func (b *Baseline) trials() float64 { return 1 }

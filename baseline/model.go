@@ -17,6 +17,7 @@ type model struct {
 	event     [Classes]effect
 	noise     moments // spread beyond chance: over-dispersion, or the variance of an amount
 	swing     swing
+	trials    moments // the mean number of trials of a ratio's interval
 	info      moments // the mean information of an interval, one over its variance
 	gauge     gauge
 }
@@ -69,7 +70,7 @@ const (
 	priorSwingInfo  = 4.0
 	priorNoise      = 0.1
 	priorNoiseInfo  = 4.0
-	priorHour       = 0.25
+	priorHour       = 1.0
 	priorOff        = 0.06
 	priorDay        = 0.04
 	priorWeek       = 0.01
@@ -80,6 +81,8 @@ const (
 	memoryMoments   = 56 * 86400.0 // s
 	memoryInfo      = 14 * 86400.0 // s
 	clip            = 3.0
+	noiseDays       = 2.0
+	spreadDays      = 4.0
 )
 
 // prediction is what the model says of one interval before seeing it.
@@ -182,8 +185,11 @@ func (m *model) predict(s *settings, ph phase, o Observation, elapsed float64) p
 // The swing makes the rows of a visit alike, so a visit says less than its rows would if they were independent.
 func (m *model) uncertainty(s *settings, p *prediction, off bool) {
 	unit := 1.0
-	if s.kind == Amount {
-		unit = 400 * p.noise
+	switch s.kind {
+	case Ratio:
+		unit = 0.1 // shares move less than counts do
+	case Amount:
+		unit = 400 * p.noise // and an amount may have any shape
 	}
 	step := s.step.Seconds()
 	days := float64(m.n) * step / secPerDay
@@ -211,6 +217,9 @@ func (m *model) uncertainty(s *settings, p *prediction, off bool) {
 	daily := info / mean / (perDay * (dayNoise + allDay))
 	p.gain = shares{p.own.hour * hourly, p.own.off * hourly, p.own.day * daily, p.own.week * hourly}
 	p.levelGain, p.eventGain = p.levelVar*daily, p.eventVar*daily
+	if days < noiseDays && s.kind != Amount { // a first day has no weekday to tell it from
+		p.gain.off, p.gain.day, p.gain.week = 0, 0, 0
+	}
 }
 
 // learn takes an observation into the model.
@@ -221,14 +230,13 @@ func (m *model) learn(s *settings, p *prediction, value, elapsed float64, calm b
 	param := p.paramVar()
 	total := p.chance + param + p.swingVar
 	clipped := clipValue(s.kind, value, p.mean, p.size, total)
-	surprise := linkResidual(s.kind, clipped-p.mean, p.mean, p.size)
+	surprise := bend(s.kind, clipped, p.mean, linkResidual(s.kind, clipped-p.mean, p.mean, p.size), total)
 	long := p.chance + param + p.spread
 	own := clipValue(s.kind, value, p.base, p.size, long)
-	m.share(s, p, linkResidual(s.kind, own-p.base, p.base, p.size))
+	m.share(s, p, bend(s.kind, own, p.base, linkResidual(s.kind, own-p.base, p.base, p.size), long))
 	if calm {
 		m.learnSwing(p, surprise/total, param)
-		m.learnSpread(s, p, value, elapsed)
-		m.learnNoise(s, p, clipped, param)
+		m.learnChance(s, p, value, clipped, param, elapsed)
 	} else {
 		m.swing.size, m.swing.variance = float32(p.swing), float32(p.swingVar)
 		m.swing.last, m.swing.lastInfo = 0, 0
@@ -248,6 +256,7 @@ func (m *model) share(s *settings, p *prediction, surprise float64) {
 	if p.ph.part > 0 {
 		m.season.learn(p.ph.next, s.off(p.ph.next), surprise*p.ph.part, p.gain)
 	}
+	m.trials.add(p.size, 1, 1-s.step.Seconds()/memoryInfo)
 	m.info.add(1/(p.chance+p.spread), 1, 1-s.step.Seconds()/memoryInfo)
 }
 
@@ -255,6 +264,19 @@ func (m *model) learnSwing(p *prediction, pull, param float64) {
 	gain := p.swingVar / (p.chance + param + p.swingVar)
 	m.swing.size = float32(p.swing + p.swingVar*pull)
 	m.swing.variance = float32(p.swingVar * (1 - gain))
+}
+
+// learnChance learns how wide chance and swing are, from when the profile is no longer the larger part of
+// every surprise. Until then a day and night not yet told apart would pass for a swing that comes and goes, and
+// slow down the very learning that tells them apart. Amounts cannot wait: their unit hangs on it.
+func (m *model) learnChance(s *settings, p *prediction, value, clipped, param, elapsed float64) {
+	days := float64(m.n) * s.step.Seconds() / secPerDay
+	if days >= spreadDays || s.kind == Amount {
+		m.learnSpread(s, p, value, elapsed)
+	}
+	if days >= noiseDays || s.kind == Amount {
+		m.learnNoise(s, p, clipped, param)
+	}
 }
 
 // learnSpread learns the swing's variance. Chance is independent from one interval to the next, so the
@@ -320,6 +342,23 @@ func linkResidual(kind Kind, residual, mean, size float64) float64 {
 		return residual / max(mean*(1-mean/size), 1e-9)
 	}
 	return residual
+}
+
+// bend makes a count's large surprise logarithmic. Up to two deviations (count - mean) / mean is what a
+// logarithm learns without bias; but ten times the mean is not nine steps away on a log scale, it is 2.3,
+// and a tenth is -2.3 and not -0.9.
+func bend(kind Kind, value, mean, surprise, variance float64) float64 {
+	const least = 2 // the mean below which a count has no large surprise
+	edge := 2 * math.Sqrt(variance)
+	switch {
+	case kind != Counts || mean < least || math.Abs(surprise) <= edge:
+		return surprise
+	case surprise > 0:
+		return edge + math.Log((1+surprise)/(1+edge))
+	case edge < 1:
+		return -edge + math.Log((value+0.5)/(mean+0.5)/(1-edge))
+	}
+	return surprise
 }
 
 // clipValue holds an outlier at the edge of what the model thinks possible, on the scale of values: there

@@ -85,7 +85,7 @@ func (b *Baseline) sane() error {
 }
 
 func (t *tail) fine() bool {
-	return t.over > 0 && t.over < 1 && t.excess > 0 && t.n >= 0
+	return t.over > 0 && t.over < 1 && t.scale > 0 && t.shape >= 0 && t.n >= 0
 }
 
 // codec visits every field of a state in one order, to write or to read it.
@@ -157,14 +157,16 @@ func (c *codec) i64(v *int64) {
 }
 
 func (c *codec) baseline(b *Baseline) {
+	c.i64(&b.first)
 	c.i64(&b.last)
 	c.model(&b.model)
 	c.scan(&b.scan)
 	for _, t := range []*tail{&b.tail, &b.alone} {
-		c.f32(&t.over, &t.excess, &t.n, &t.peak)
+		c.f32(&t.over, &t.scale, &t.shape, &t.half, &t.tenth, &t.n, &t.peak)
 		c.u32(&t.quiet)
 	}
 	c.f32(&b.news, &b.cover.wide80, &b.cover.wide95)
+	c.size(&b.size)
 	c.incident(&b.incident)
 }
 
@@ -186,7 +188,7 @@ func (c *codec) model(m *model) {
 		c.f32(&m.event[i].size, &m.event[i].n)
 	}
 	w := &m.swing
-	c.f32(&m.noise.sum, &m.noise.weight, &w.size, &w.variance, &w.last, &w.lastInfo, &w.near.sum, &w.near.weight, &w.far.sum, &w.far.weight, &w.slow, &w.slowInfo, &w.bias.sum, &w.bias.weight, &m.info.sum, &m.info.weight)
+	c.f32(&m.noise.sum, &m.noise.weight, &w.size, &w.variance, &w.last, &w.lastInfo, &w.near.sum, &w.near.weight, &w.far.sum, &w.far.weight, &w.slow, &w.slowInfo, &w.bias.sum, &w.bias.weight, &m.info.sum, &m.info.weight, &m.trials.sum, &m.trials.weight)
 	c.f64(&m.gauge.origin, &m.gauge.unit)
 }
 
@@ -200,6 +202,13 @@ func (c *codec) scan(s *scan) {
 	}
 	for i := range s.fit {
 		c.f32(&s.fit[i])
+	}
+}
+
+func (c *codec) size(z *size) {
+	c.f32(&z.fast, &z.slow, &z.level, &z.origin, &z.levelWeight, &z.weight, &z.peak)
+	for i := range z.norm {
+		c.f32(&z.norm[i])
 	}
 }
 

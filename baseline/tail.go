@@ -3,30 +3,35 @@ package baseline
 import "math"
 
 // tail turns evidence into a probability that holds for this series: it learns how often the evidence of
-// normal rows exceeds a bar and by how much. Beyond the bar the surprise (minus the log of the model's own
-// probability) falls off exponentially, which is a power law of that probability (Hill's estimator).
-//
-// What lies far beyond what the tail itself thinks possible is an event, not a sample of the tail, and is
-// left out: else the first large event would hide the second.
+// normal rows exceeds a bar and by how much. Beyond the bar, the excess of the surprise (minus the log of
+// the model's own probability) follows a generalized Pareto distribution, the limit law of exceedances
+// (Pickands 1975). Its scale and shape are found from two running quantiles of the excesses' peaks, which a
+// few true events among them hardly move.
 type tail struct {
-	over   float32 // share of rows above the bar
-	excess float32 // mean of the peaks' surprise above the bar
-	n      float32 // peaks seen, forgetting
-	peak   float32 // the highest surprise of the present exceedance, 0 if there is none
-	quiet  uint32  // rows since the surprise was last above the bar
+	over  float32 // share of rows above the bar
+	scale float32 // of the excess
+	shape float32 // 0 is an exponential, larger is heavier
+	half  float32 // log of the excess that half of the peaks exceed
+	tenth float32 // log of the excess that a tenth of them exceeds
+	n     float32 // peaks seen
+	peak  float32 // the highest surprise of the present exceedance, 0 if there is none
+	quiet uint32  // rows since the surprise was last above the bar
 }
 
 const (
-	tailBar   = 3.0
-	tailQuiet = 6 // rows below the bar that end an exceedance
-	rowLimit  = 4 // mean excesses above the bar, beyond which a row is an event
-	peakLimit = 6 // and a peak
-	priorOver = 0.10
-	priorRows = 200.0
-	priorTail = 50.0
+	tailBar    = 3.0
+	tailQuiet  = 6 // rows below the bar that end an exceedance
+	priorOver  = 0.10
+	priorRows  = 200.0
+	peakMost   = 500.0 // peaks remembered
+	priorPeaks = 200.0 // peaks that the prior exponential counts for
 
 	rarityLimit = 700.0 // e to the minus 700 is still a number above 0
 )
+
+func newTail(over float64) tail {
+	return tail{over: float32(over), scale: 1, half: float32(math.Log(math.Ln2)), tenth: float32(math.Log(math.Ln10))}
+}
 
 // surprise is minus the log of the two-sided probability of a standard normal score.
 func surprise(z float64) float64 {
@@ -43,21 +48,22 @@ func (t *tail) rarity(s float64) float64 {
 	if s < tailBar {
 		return over * s / tailBar
 	}
-	return min(rarityLimit, over+(s-tailBar)/float64(t.excess))
+	e, shape := (s-tailBar)/float64(t.scale), float64(t.shape)
+	if shape > 1e-3 {
+		e = math.Log1p(shape*e) / shape
+	}
+	return min(rarityLimit, over+e)
 }
 
 func (t *tail) learn(s float64, rows float64) {
 	rate := 1 / (priorRows + min(rows, 20000))
-	mean := float64(t.excess)
-	switch {
-	case s >= tailBar:
+	if s >= tailBar {
 		t.quiet = 0
 		t.peak = max(t.peak, float32(s))
-		if s-tailBar <= rowLimit*mean {
-			t.over += float32(rate * (1 - float64(t.over)))
-		}
+		t.over += float32(rate * (1 - float64(t.over)))
 		return
-	case t.peak > 0 && t.quiet >= tailQuiet:
+	}
+	if t.peak > 0 && t.quiet >= tailQuiet {
 		t.learnPeak(float64(t.peak) - tailBar)
 		t.peak = 0
 	}
@@ -65,12 +71,34 @@ func (t *tail) learn(s float64, rows float64) {
 	t.over -= float32(rate * float64(t.over))
 }
 
+// learnPeak moves each quantile a little towards where it should be: up by the share that should exceed
+// it times the step less one, or down. The steps are those that lose least on an exponential.
 func (t *tail) learnPeak(excess float64) {
-	mean := float64(t.excess)
-	if excess > peakLimit*mean {
-		return
+	at := float32(math.Log(max(excess, 1e-3)))
+	t.n = min(t.n+1, peakMost)
+	step := 1 / (priorPeaks + float64(t.n))
+	t.half = nudge(t.half, at, 0.5, 2.9*step)
+	t.tenth = max(nudge(t.tenth, at, 0.1, 4.3*step), t.half+0.2)
+	heavy := max(0, min(2.5, float64(t.tenth-t.half)-exponentialGap))
+	shape := heavy * (1.2 - 0.2*heavy) // solves (10^shape-1)/(2^shape-1) = exp(gap) within 5 %
+	t.shape = float32(shape)
+	t.scale = float32(math.Exp(float64(t.half)) / paretoMedian(shape))
+}
+
+// exponentialGap is log(log 10 / log 2), the gap between the two logs for an exponential.
+const exponentialGap = 1.2005
+
+// paretoMedian is the median of the generalized Pareto distribution of scale 1.
+func paretoMedian(shape float64) float64 {
+	if shape < 1e-3 {
+		return math.Ln2
 	}
-	const memory = 2000
-	t.n = min(t.n+1, memory)
-	t.excess = float32(mean + (min(excess, rowLimit*mean)-mean)/(priorTail+float64(t.n)))
+	return (math.Exp2(shape) - 1) / shape
+}
+
+func nudge(quantile, value float32, above, step float64) float32 {
+	if value > quantile {
+		return quantile + float32(step*(1-above))
+	}
+	return quantile - float32(step*above)
 }

@@ -1,0 +1,7 @@
+module github.com/earshot-go/earshot/baseline/bench
+
+go 1.26.0
+
+require github.com/earshot-go/earshot v0.0.0
+
+replace github.com/earshot-go/earshot => ../..
