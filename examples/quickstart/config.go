@@ -40,6 +40,7 @@ type config struct {
 	watch  bool
 	all    bool
 	why    bool
+	state  string
 }
 
 // parse reads the command line. Asked for help, it prints it to errs.
@@ -54,6 +55,7 @@ func parse(args []string, errs io.Writer) (*config, error) {
 	flags.BoolVar(&c.all, "all", false, "print every mention, not only the most telling ones")
 
 	flags.BoolVar(&c.why, "why", false, "print under every mention the words that made its score")
+	flags.StringVar(&c.state, "state", "", "keep what was read and learned in `FILE`, and go on from there the next time")
 
 	err := flags.Parse(args)
 	switch {
@@ -106,6 +108,8 @@ func (c *config) check(rest []string) error {
 		return fmt.Errorf("%q is no flag: use -feed %[1]s or -jsonl %[1]s", rest[0])
 	case !c.recorded() && len(c.brands) == 0:
 		return errors.New("-brand is missing: whom should it listen for?")
+	case c.recorded() && c.state != "":
+		return errors.New("-state needs a -feed or a -jsonl: the built-in recording is always heard from its beginning")
 	case c.recorded() && c.watch:
 		return errors.New("-watch needs a -feed or a -jsonl: the built-in recording does not go on")
 	}
@@ -118,12 +122,22 @@ func (c *config) recorded() bool { return len(c.feeds)+len(c.files) == 0 }
 // live reports whether mentions are printed as they come.
 func (c *config) live() bool { return c.all || c.watch }
 
-func (c *config) options() *listen.Options {
+// listener makes what listens, and tells to how many sources.
+func (c *config) listener(m *memory, bar *progress) (l *listen.Listener, sources int, err error) {
+	all, err := c.sources(bar)
+	if err != nil {
+		return nil, 0, err
+	}
+	l, err = listen.New(c.brands, all, c.options(m))
+	return l, len(all), err
+}
+
+func (c *config) options(m *memory) *listen.Options {
 	poll := time.Minute
 	if len(c.feeds) == 0 {
 		poll = 2 * time.Second // nobody minds how often a file is looked at
 	}
-	return &listen.Options{Once: !c.watch, Poll: poll}
+	return &listen.Options{Once: !c.watch, Poll: poll, Store: m.store()}
 }
 
 // sources opens nothing yet: what cannot be opened is told when it is read.

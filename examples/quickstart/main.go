@@ -21,8 +21,6 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
-
-	"github.com/earshot-go/earshot/listen"
 )
 
 // Exit statuses.
@@ -50,13 +48,14 @@ func run(ctx context.Context, args []string, out, errs console) int {
 		faults.tell(err)
 		return misused
 	}
-	bar := newProgress(c, errs)
-	sources, err := c.sources(bar)
+	memory, err := open(c.state, faults)
 	if err != nil {
 		faults.tell(err)
 		return misused
 	}
-	l, err := listen.New(c.brands, sources, c.options())
+	defer memory.close()
+	bar := newProgress(c, errs)
+	l, sources, err := c.listener(memory, bar)
 	if err != nil {
 		faults.tell(err)
 		return misused
@@ -75,7 +74,7 @@ func run(ctx context.Context, args []string, out, errs console) int {
 	bar.clear()
 	faults.close()
 	report.end(l.Stats())
-	if len(faults.failed) == len(sources) && l.Stats().Posts == 0 {
+	if len(faults.failed) == sources && l.Stats().Posts == 0 {
 		fmt.Fprintln(errs, "quickstart: nothing could be read")
 		return nothingRead
 	}

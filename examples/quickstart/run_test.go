@@ -36,6 +36,8 @@ func TestWrongFlagsAreNamed(t *testing.T) {
 		{"-feed", "-feed"},
 		{"posts.jsonl", `"posts.jsonl" is no flag`},
 		{"-jsonl posts.jsonl", "-brand is missing"},
+		{"-state x", "-state needs a -feed or a -jsonl"},
+		{"-brand A -jsonl x -state " + os.TempDir(), os.TempDir()},
 		{"-watch", "-watch needs a -feed or a -jsonl"},
 		{"-brand = -jsonl x", "the name is missing"},
 		{"-brand A -brand A -jsonl x", `"A"`},
@@ -56,7 +58,7 @@ func TestHelp(t *testing.T) {
 	status, out, errs := quickstart(t.Context(), "-h")
 	assert.Equal(t, fine, status)
 	assert.Empty(t, out)
-	for _, want := range []string{"-feed URL", "-jsonl FILE", "-brand NAME", "-watch", "-all", "-why", "exit"} {
+	for _, want := range []string{"-feed URL", "-jsonl FILE", "-brand NAME", "-watch", "-all", "-why", "-state FILE", "exit"} {
 		assert.Contains(t, errs, want)
 	}
 }
@@ -81,6 +83,24 @@ func TestWhyNamesTheWords(t *testing.T) {
 	assert.Regexp(t, `because of .*"wonderful" \+`, out)
 	_, out, _ = quickstart(t.Context(), "-brand", "Acme", "-jsonl", path)
 	assert.NotContains(t, out, "because of")
+}
+
+func TestStateGoesOn(t *testing.T) {
+	path := write(t, "posts.jsonl", `{"id":"1","time":"2026-05-04T08:00:00Z","text":"Acme is wonderful"}`)
+	args := []string{"-brand", "Acme", "-jsonl", path, "-state", filepath.Join(t.TempDir(), "state.db")}
+	_, out, errs := quickstart(t.Context(), args...)
+	assert.Empty(t, errs)
+	assert.Contains(t, out, "is wonderful")
+
+	file, err := os.OpenFile(path, os.O_APPEND|os.O_WRONLY, 0)
+	require.NoError(t, err)
+	_, err = file.WriteString(`{"id":"2","time":"2026-05-04T09:00:00Z","text":"Acme is slow"}` + "\n")
+	require.NoError(t, err)
+	require.NoError(t, file.Close())
+	_, out, errs = quickstart(t.Context(), args...)
+	assert.Empty(t, errs)
+	assert.Contains(t, out, "is slow")
+	assert.NotContains(t, out, "is wonderful")
 }
 
 func TestManyBrokenLinesAreCounted(t *testing.T) {
