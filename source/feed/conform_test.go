@@ -97,11 +97,11 @@ var formats = map[string]func(*blog, int) string{"rss": asRSS, "atom": asAtom, "
 func TestURLConforms(t *testing.T) {
 	for name, write := range formats {
 		t.Run(name, func(t *testing.T) {
-			b := newBlog(600, write)
+			b := newBlog(300, write)
 			network := sourcetest.Serve(b)
 			defer network.Close()
 			address := strings.Replace(network.URL, "://", "://ann:hunter2secret@", 1) + "/feed?api_key=s3cr3tvalue"
-			want := make([]string, 600)
+			want := make([]string, 300)
 			for i := range want {
 				want[i] = fmt.Sprintf("https://blog.example/%d", i)
 			}
