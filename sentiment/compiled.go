@@ -44,7 +44,7 @@ func (lex *lexicon) encode(checksum uint32) []byte {
 		dst = binary.LittleEndian.AppendUint32(dst, uint32(t.used))
 		for hash, e := range t.all() {
 			dst = binary.LittleEndian.AppendUint64(dst, hash)
-			dst = append(dst, byte(e.valence), e.degree, e.longest, e.letters)
+			dst = append(dst, byte(e.valence), e.degree, e.longest, e.places)
 			dst = binary.LittleEndian.AppendUint16(dst, uint16(e.roles))
 		}
 	}
@@ -76,7 +76,7 @@ func decodeTable(data []byte) (t *table, rest []byte, ok bool) {
 	t = newTable(count)
 	for range count {
 		e := t.at(binary.LittleEndian.Uint64(data))
-		e.valence, e.degree, e.longest, e.letters = int8(data[8]), data[9], data[10], data[11]
+		e.valence, e.degree, e.longest, e.places = int8(data[8]), data[9], data[10], data[11]
 		e.roles = role(binary.LittleEndian.Uint16(data[12:]))
 		data = data[compiledEntry:]
 	}

@@ -2,6 +2,7 @@ package sentiment
 
 import (
 	"math"
+	"slices"
 	"unicode/utf8"
 )
 
@@ -66,69 +67,64 @@ const (
 	findingCount
 )
 
-// find fills the findings of the text; sums holds its cues.
+// find fills the findings of the text; sum holds its cues.
 func (s *scratch) find(sum sums) findings {
 	var f findings
 	balance := sum.balance()
 	f[findPositive] = float32(max(balance, 0))
 	f[findNegative] = float32(max(-balance, 0))
 	f[findMixed] = float32(min(sum.positive, sum.negative) / (sum.positive + sum.negative + doubt))
-	if sum.positive+sum.negative == 0 {
+	kinds := &s.have.kinds
+	f[findLength] = lengths[min(int(kinds[kindWord])+int(kinds[kindNumber]), len(lengths)-1)]
+	f[findAsk] = min(float32(kinds[kindAsk]), 1)
+	f[findShout] = min(0.5*float32(kinds[kindShout]), 1.5)
+	f[findURL] = min(float32(kinds[kindURL]), 1)
+	f[findHandle] = min(float32(kinds[kindHandle]), 1)
+	f[findNumber] = min(0.3*float32(kinds[kindNumber]), 1.5)
+	f[findHashtag] = min(0.3*float32(s.have.hashtags), 1.5)
+	if s.have.roles&(roleNegBefore|roleNegAfter) != 0 {
+		f[findNegator] = 1
+	}
+	if s.have.cues {
+		s.findCues(&f)
+	} else {
 		f[findSilent] = 1
-	}
-	words := 0
-	for i := range s.units {
-		u := &s.units[i]
-		s.findUnit(&f, u)
-		if u.kind <= kindNumber {
-			words++
-		}
-	}
-	f[findLength] = float32(math.Log1p(float64(words))) / 4
-	for i := range f {
-		f[i] = min(f[i], 1.5)
 	}
 	return f
 }
 
-func (s *scratch) findUnit(f *findings, u *unit) {
-	switch u.kind {
-	case kindAsk:
-		f[findAsk] = 1
-	case kindShout:
-		f[findShout] += 0.5
-	case kindURL:
-		f[findURL] = 1
-	case kindHandle:
-		f[findHandle] = 1
-	case kindNumber:
-		f[findNumber] += 0.3
+// lengths holds log(1+n)/4 for n words.
+var lengths = func() (table [400]float32) {
+	for n := range table {
+		table[n] = float32(math.Log1p(float64(n))) / 4
 	}
-	if u.flags&flagHashtag != 0 {
-		f[findHashtag] += 0.3
-	}
-	if u.roles&(roleNegBefore|roleNegAfter) != 0 {
-		f[findNegator] = 1
-	}
-	if !u.valued() {
-		return
-	}
-	f[findLastPositive], f[findLastNegative] = 0, 0
-	if u.strength() > 0 {
-		f[findLastPositive] = 1
-	} else {
-		f[findLastNegative] = 1
-	}
-	if u.symbol() && u.valence > 0 {
-		f[findPositiveSymbol] = 1
-	} else if u.symbol() {
-		f[findNegativeSymbol] = 1
+	return table
+}()
+
+func (s *scratch) findCues(f *findings) {
+	for i := range s.units {
+		u := &s.units[i]
+		if !u.valued() {
+			continue
+		}
+		last, symbol := findLastPositive, findPositiveSymbol
+		if u.strength() < 0 {
+			last = findLastNegative
+		}
+		if u.valence < 0 {
+			symbol = findNegativeSymbol
+		}
+		f[findLastPositive], f[findLastNegative] = 0, 0
+		f[last] = 1
+		if u.symbol() {
+			f[symbol] = 1
+		}
 	}
 }
 
 // hashText fills features with the buckets of the whole text.
 func (s *scratch) hashText() {
-	s.features = s.features[:0]
+	s.features = slices.Grow(s.features[:0], 4*len(s.tokens))
 	previous := uint64(hashSeed)
 	for i := range s.tokens {
 		tok := &s.tokens[i]
@@ -136,10 +132,11 @@ func (s *scratch) hashText() {
 			continue
 		}
 		hash := tokenHash(tok)
-		s.emit(i, hash, saltWord)
-		s.emit(i, joinHash(previous, hash), saltPair)
+		s.features = append(s.features,
+			feature{bucket(hash, saltWord), uint16(i)},
+			feature{bucket(joinHash(previous, hash), saltPair), uint16(i)})
 		previous = hash
-		if tok.kind == kindWord {
+		if tok.kind == kindWord && tok.high-tok.low > prefixLetters {
 			s.hashParts(i)
 		}
 	}
@@ -163,21 +160,39 @@ const (
 func (s *scratch) hashParts(index int) {
 	tok := &s.tokens[index]
 	word := s.folded[tok.low:tok.high]
-	if len(word) <= prefixLetters {
-		return
+	prefix, suffix := prefixLetters, len(word)-suffixLetters
+	if !isPlain(word) {
+		prefix, suffix = prefixEnd(word), len(word)-len(lastLetters(word))
 	}
-	letters, h := 0, uint64(hashSeed)
-	for _, c := range word {
+	if prefix < len(word) {
+		s.features = append(s.features,
+			feature{bucket(hashBytes(word[:prefix]), saltPrefix), uint16(index)},
+			feature{bucket(hashBytes(word[suffix:]), saltSuffix), uint16(index)})
+	}
+}
+
+// prefixEnd returns where the first five letters of a word end.
+func prefixEnd(word []byte) int {
+	letters := 0
+	for i, c := range word {
 		if utf8.RuneStart(c) {
 			letters++
 			if letters > prefixLetters {
-				s.emit(index, h, saltPrefix)
-				s.emit(index, hashBytes(lastLetters(word)), saltSuffix)
-				return
+				return i
 			}
 		}
-		h = hashByte(h, c)
 	}
+	return len(word)
+}
+
+// isPlain tells whether a word has letters of one byte only.
+func isPlain(word []byte) bool {
+	for _, c := range word {
+		if c >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 func lastLetters(word []byte) []byte {

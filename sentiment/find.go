@@ -4,26 +4,29 @@ import "unicode/utf8"
 
 // lookup finds what a lexicon knows of one word: the form itself, then the form without its stretching, then the
 // part beside an apostrophe ("l'amore", "Apple's"), then the longest stem.
-func (lex *lexicon) lookup(s *scratch, tok *token) (entry, bool) {
+func (lex *lexicon) lookup(s *scratch, tok *token) entry {
 	word := s.folded[tok.low:tok.high]
 	if e, ok := lex.forms.find(tok.hash); ok {
-		return lex.orStem(e, word), true
+		return lex.orStem(e, word)
 	}
-	if tok.flags&(flagStretched|flagDoubled) != 0 {
+	stretched := tok.flags&(flagStretched|flagDoubled) != 0
+	if stretched {
 		if e, ok := lex.forms.find(tok.alt); ok {
 			tok.hash = tok.alt
-			return lex.orStem(e, s.folded[tok.altLow:tok.altEnd]), true
+			return lex.orStem(e, s.folded[tok.altLow:tok.altEnd])
 		}
 	}
 	if tok.cut >= 0 {
 		if e, ok := lex.besideApostrophe(word, int(tok.cut-tok.low)); ok {
-			return e, true
+			e.longest, e.places = 0, 0
+			return e
 		}
 	}
-	if e, ok := lex.stem(word); ok || tok.flags&(flagStretched|flagDoubled) == 0 {
-		return e, ok
+	e, ok := lex.stem(word)
+	if !ok && stretched {
+		e, _ = lex.stem(s.folded[tok.altLow:tok.altEnd])
 	}
-	return lex.stem(s.folded[tok.altLow:tok.altEnd])
+	return e
 }
 
 // orStem gives a form that is known only as the beginning of phrases the meaning of its stem.
@@ -32,7 +35,7 @@ func (lex *lexicon) orStem(e entry, word []byte) entry {
 		return e
 	}
 	if stem, ok := lex.stem(word); ok {
-		stem.longest = e.longest
+		stem.longest, stem.places = e.longest, e.places
 		return stem
 	}
 	return e
@@ -72,12 +75,12 @@ func (lex *lexicon) stem(word []byte) (entry, bool) {
 }
 
 // phrase finds the longest phrase that starts at token i. It returns its length in tokens, 0 for none.
-func (lex *lexicon) phrase(tokens []token, i, longest int) (entry, int) {
+func (s *scratch) phrase(lex *lexicon, i, longest int) (entry, int) {
 	var hashes [longestPhrase + 1]uint64
-	hashes[1] = tokens[i].hash
+	hashes[1] = s.tokens[i].hash
 	n := 1
-	for n < longest && i+n < len(tokens) && tokens[i+n].kind <= kindNumber {
-		hashes[n+1] = joinHash(hashes[n], tokens[i+n].hash)
+	for n < longest && i+n < len(s.tokens) && s.entries[i+n].places>>n&1 != 0 {
+		hashes[n+1] = joinHash(hashes[n], s.tokens[i+n].hash)
 		n++
 	}
 	for ; n > 1; n-- {

@@ -17,7 +17,7 @@ var speeches = sync.OnceValue(func() *speech {
 	for i := range languages {
 		lex := lexicons[i]()
 		for hash, e := range lex.forms.all() {
-			if e.roles&rolePhrase != 0 {
+			if e.roles&rolePhrase != 0 || e.roles == 0 && e.longest == 0 {
 				continue
 			}
 			mark := sp.forms.at(hash)

@@ -96,7 +96,7 @@ func (b *lexiconBuilder) word(fields []string) error {
 		return fmt.Errorf("stem %q is not one word of %d letters or more", form, shortestStem)
 	}
 	e := b.lex.stems.at(b.s.tokens[0].hash)
-	e.valence, e.roles, e.letters = valence, roleValued, uint8(min(utf8.RuneCountInString(form), 255))
+	e.valence, e.roles = valence, roleValued
 	return nil
 }
 
@@ -179,6 +179,9 @@ func (b *lexiconBuilder) insert(form string, set func(*entry)) error {
 		e.roles |= rolePhrase
 		first := b.lex.forms.at(tokens[0].hash)
 		first.longest = max(first.longest, uint8(len(tokens)))
+		for i := range tokens[1:] {
+			b.lex.forms.at(tokens[i+1].hash).places |= 1 << (i + 1)
+		}
 	}
 	return nil
 }

@@ -36,16 +36,27 @@ const (
 
 // judge applies every rule to the units.
 func (s *scratch) judge() {
+	if !s.have.cues {
+		return // nothing to apply them to
+	}
 	s.emphasize()
-	s.intensify()
-	s.negate()
-	s.damp()
-	s.quote()
+	if s.have.roles&(roleDegree|roleDegreeAfter) != 0 {
+		s.intensify()
+	}
+	if s.have.roles&(roleNegBefore|roleNegAfter|roleNegates) != 0 {
+		s.negate()
+	}
+	if s.have.roles&(roleContrast|roleConditional) != 0 || s.have.kinds[kindAsk] > 0 {
+		s.damp()
+	}
+	if s.have.kinds[kindQuote] > 0 {
+		s.quote()
+	}
 }
 
 // emphasize reads capitals, stretching and exclamation marks. In a text without small letters capitals say nothing.
 func (s *scratch) emphasize() {
-	mixed := s.mixedCase()
+	mixed := s.have.capitals && s.mixedCase()
 	for i := range s.units {
 		u := &s.units[i]
 		switch {

@@ -74,6 +74,8 @@ type scratch struct {
 	weights   []float32 // of the units, toward a name
 	features  []feature // of the learned part
 	nounSides []int     // where the noun of an adjective may stand: +1 behind it, -1 before it
+	entries   []entry   // of the tokens
+	have      have
 }
 
 var scratches = sync.Pool{New: func() any { return new(scratch) }}

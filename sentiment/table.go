@@ -32,7 +32,7 @@ type entry struct {
 	valence int8  // tenths, -40 to 40
 	degree  uint8 // hundredths, 30 to 180
 	longest uint8 // tokens of the longest phrase that starts with this form, 0 if none
-	letters uint8 // of a stem: how many of the word's letters it covers
+	places  uint8 // bit i: is word i of some phrase, counted from 0
 	roles   role
 }
 

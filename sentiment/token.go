@@ -69,6 +69,10 @@ func joinHash(h, next uint64) uint64 {
 	return h * 0xff51afd7ed558ccd
 }
 
+// foldedRoom is how many bytes a byte of text may take when folded: no lower-case letter is more than a byte longer, and
+// stretched words are written twice.
+const foldedRoom = 4
+
 // tokenizer cuts a text into tokens. All memory is the scratch's.
 type tokenizer struct {
 	text string
@@ -77,6 +81,9 @@ type tokenizer struct {
 }
 
 func (s *scratch) tokenize(text string) {
+	if need := foldedRoom*len(text) + 16; cap(s.folded) < need {
+		s.folded = make([]byte, 0, need)
+	}
 	s.folded, s.tokens = s.folded[:0], s.tokens[:0]
 	t := tokenizer{text: text, s: s}
 	for t.pos < len(t.text) {
@@ -95,7 +102,7 @@ func (s *scratch) tokenize(text string) {
 // plainStart tells whether a byte starts nothing but a word, given the next one: no address ("ht", "ww", "pi") and no
 // emoticon ("xD", "o_O").
 func plainStart(c, next byte) bool {
-	if foldedByte[c] == 0 || c >= utf8.RuneSelf {
+	if plainBytes[c] == 0 {
 		return false
 	}
 	if emoticonStart[c] {
@@ -112,44 +119,70 @@ func plainStart(c, next byte) bool {
 	return true
 }
 
-// plainWord takes a word of ASCII letters alone, which most are; it declines all others.
+// What a byte is, beside its folded form.
+const (
+	byteSmall  = 1 << 8
+	byteLetter = 1 << 9
+)
+
+// plainBytes holds, for every ASCII letter and digit, its folded form and what it is; 0 for all other bytes.
+var plainBytes = func() (table [256]uint16) {
+	for c := range 128 {
+		if asciiClass[c] != classLetter {
+			continue
+		}
+		table[c] = uint16(fold(rune(c)))
+		if c >= 'a' {
+			table[c] |= byteSmall
+		}
+		if c > '9' {
+			table[c] |= byteLetter
+		}
+	}
+	return table
+}()
+
+// plainWord takes a word of ASCII letters, which most are, with at most one apostrophe inside; it declines all others.
 func (t *tokenizer) plainWord() bool {
 	text, at := t.text, t.pos
-	folded := t.s.folded
-	low := int32(len(folded))
-	hash, last, run := uint64(hashSeed), byte(0), 0
-	small, letters := false, false
+	buffer := t.s.folded[:cap(t.s.folded)] // tokenize made it long enough
+	low := len(t.s.folded)
+	n := low
+	hash, cut, seen := uint64(hashSeed), -1, uint16(0)
+	var last, before byte
 	for ; at < len(text); at++ {
 		c := text[at]
-		f := foldedByte[c]
+		info := plainBytes[c]
+		f := byte(info)
 		if f == 0 {
-			if c >= utf8.RuneSelf || c == '\'' || c == '*' || c == '`' {
+			if c == '\'' && cut < 0 && at+1 < len(text) && plainBytes[text[at+1]] != 0 {
+				f, cut = c, n
+			} else if c >= utf8.RuneSelf || c == '\'' || c == '*' || c == '`' {
 				return false
+			} else {
+				break
 			}
-			break
 		}
-		if f == last {
-			run++
-			if run > 2 && f > '9' {
-				return false
-			}
-		} else {
-			run = 1
+		if f == last && f == before && info&byteLetter != 0 {
+			return false // stretched
 		}
-		small = small || c >= 'a'
-		letters = letters || c > '9'
-		folded = append(folded, f)
+		seen |= info
+		before, last = last, f
+		buffer[n] = f
+		n++
 		hash = hashByte(hash, f)
-		last = f
 	}
-	t.s.folded = folded
-	tok := token{start: int32(t.pos), end: int32(at), low: low, high: int32(len(folded)), hash: hash, cut: -1}
-	if !letters {
+	t.s.folded = buffer[:n]
+	t.s.tokens = append(t.s.tokens, token{start: int32(t.pos), end: int32(at), low: int32(low), high: int32(n), hash: hash, cut: int32(cut)})
+	tok := &t.s.tokens[len(t.s.tokens)-1]
+	if cut >= 0 {
+		tok.flags = flagApostrophe
+	}
+	if seen&byteLetter == 0 {
 		tok.kind = kindNumber
-	} else if !small && at-t.pos > 1 {
-		tok.flags = flagUpper
+	} else if seen&byteSmall == 0 && at-t.pos > 1 {
+		tok.flags |= flagUpper
 	}
-	t.s.tokens = append(t.s.tokens, tok)
 	t.pos = at
 	return true
 }
@@ -223,16 +256,6 @@ func (t *tokenizer) word(flags tokenFlags) {
 	w.tok.end = int32(t.pos)
 	w.finish()
 }
-
-// foldedByte is the folded form of an ASCII letter or digit, 0 for all other bytes.
-var foldedByte = func() (table [256]byte) {
-	for c := range 128 {
-		if asciiClass[c] == classLetter {
-			table[c] = byte(fold(rune(c)))
-		}
-	}
-	return table
-}()
 
 // inside takes an apostrophe, or the stars of a masked swear word, where letters stand on both sides.
 func (t *tokenizer) inside(r rune, w *wordReader) bool {

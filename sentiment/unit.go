@@ -20,10 +20,26 @@ func (u *unit) valued() bool      { return u.valence != 0 }
 func (u *unit) strength() float32 { return u.valence * u.weight }
 func (u *unit) symbol() bool      { return u.kind == kindEmoji || u.kind == kindEmoticon }
 
-// read turns the tokens into units and numbers their clauses and sentences. Where the language was found and not told,
-// mixed lets a sentence be in another one.
+// look finds what the lexicon knows of every word. Where the language was found and not told, mixed lets a sentence be
+// in another one than the post.
+func (s *scratch) look(index int, mixed bool) {
+	s.entries = append(s.entries[:0], make([]entry, len(s.tokens))...)
+	lex := lexiconAt(index)
+	for i := range s.tokens {
+		if mixed && index >= 0 && (i == 0 || endsSentence(s.tokens[i-1].kind)) {
+			lex = lexiconAt(s.sentenceLanguage(i, index))
+		}
+		if s.tokens[i].kind <= kindNumber && lex != nil {
+			s.entries[i] = lex.lookup(s, &s.tokens[i])
+		}
+	}
+}
+
+// read turns the tokens into units and numbers their clauses and sentences.
 func (s *scratch) read(index int, mixed bool) {
+	s.look(index, mixed)
 	s.units = s.units[:0]
+	s.have = have{}
 	lex := lexiconAt(index)
 	var clause, sentence int32
 	for i := 0; i < len(s.tokens); {
@@ -36,6 +52,7 @@ func (s *scratch) read(index int, mixed bool) {
 		if u.roles&roleContrast != 0 {
 			clause++
 		}
+		s.have.note(u)
 		u.clause, u.sentence = clause, sentence
 		for j := i; j < i+used; j++ {
 			s.tokens[j].clause = clause
@@ -55,6 +72,29 @@ func (s *scratch) read(index int, mixed bool) {
 	}
 }
 
+// have says what the units of a text have, so that rules without an object are left out.
+type have struct {
+	roles    role
+	cues     bool                  // some unit is valued
+	capitals bool                  // some valued unit is in capitals
+	kinds    [kindHandle + 1]uint8 // how many, up to 255
+	hashtags uint8
+}
+
+func (h *have) note(u *unit) {
+	h.roles |= u.roles
+	if h.kinds[u.kind] < 255 {
+		h.kinds[u.kind]++
+	}
+	if u.flags&flagHashtag != 0 && h.hashtags < 255 {
+		h.hashtags++
+	}
+	if u.valued() {
+		h.cues = true
+		h.capitals = h.capitals || u.flags&flagUpper != 0
+	}
+}
+
 // lexiconAt returns the lexicon of a language, nil for none.
 func lexiconAt(index int) *lexicon {
 	if index < 0 {
@@ -70,20 +110,14 @@ func (s *scratch) unitAt(lex *lexicon, i int, u *unit) int {
 	u.weight, u.contrast, u.degree = 1, 1, 1
 	if u.symbol() {
 		u.valence = symbolValence(tok)
-	}
-	if tok.kind > kindNumber || lex == nil {
 		return 1
 	}
-	e, ok := lex.lookup(s, tok)
-	if !ok {
-		return 1
-	}
-	used := 1
+	e, used := s.entries[i], 1
 	if e.longest > 1 {
-		if whole, n := lex.phrase(s.tokens, i, int(e.longest)); n > 0 && !s.comparisonBehind(lex, i, whole) {
+		if whole, n := s.phrase(lex, i, int(e.longest)); n > 0 && !s.comparisonBehind(lex, i, whole) {
 			e, used = whole, n
 			u.end = s.tokens[i+n-1].end
-			u.roles = s.lastRoles(lex, i+n-1)
+			u.roles = s.lastRoles(i + n - 1)
 		}
 	}
 	u.roles |= e.roles
@@ -99,20 +133,19 @@ func (s *scratch) comparisonBehind(lex *lexicon, i int, whole entry) bool {
 	if whole.roles&(roleBetter|roleWorse) != 0 {
 		return false
 	}
-	next, _ := lex.forms.find(s.tokens[i+1].hash)
+	next := s.entries[i+1]
 	if next.longest < 2 {
 		return false
 	}
-	e, n := lex.phrase(s.tokens, i+1, int(next.longest))
+	e, n := s.phrase(lex, i+1, int(next.longest))
 	return n > 0 && e.roles&(roleBetter|roleWorse) != 0
 }
 
 // lastRoles lets a phrase that ends in a negator go on negating ("werkt niet" in "werkt niet goed"), and one that
 // ends in a closing verb close its clause.
-func (s *scratch) lastRoles(lex *lexicon, last int) role {
-	e, _ := lex.forms.find(s.tokens[last].hash)
-	roles := e.roles & roleClose
-	if e.roles&roleNegBefore != 0 {
+func (s *scratch) lastRoles(last int) role {
+	roles := s.entries[last].roles & roleClose
+	if s.entries[last].roles&roleNegBefore != 0 {
 		roles |= roleNegates
 	}
 	return roles

@@ -11,8 +11,8 @@ import (
 )
 
 const (
-	speedRounds = 40
-	speedPosts  = 200
+	speedRounds = 100
+	speedPosts  = 500
 )
 
 // printSpeed scores the same posts with govader and with earshot in turn, and prints the best time of each: the two
