@@ -155,8 +155,8 @@ func (s *scratch) weighContext(f *found, e *entry, v *cueValues) {
 			v[cueMoreNear] = min(v[cueMoreNear]+1, 2)
 		}
 	}
-	for k := range s.found {
-		if g := &s.found[k]; k < maxEvidence && s.isSure(g) && (g.last < f.first || f.last < g.first) {
+	for k := range s.found[:min(len(s.found), maxEvidence)] {
+		if g := &s.found[k]; s.isSure(g) && (g.last < f.first || f.last < g.first) {
 			if s.m.entries[g.entry].brand == e.brand {
 				v[cueSame] = 1
 			} else {
@@ -177,7 +177,7 @@ func (s *scratch) isSure(f *found) bool {
 // doubtful tells whether the hit's words may mean something else. A name in
 // several words does not, unless it is all that its brand has.
 func (s *scratch) doubtful(f *found, e *entry) bool {
-	return f.kind != Handle && f.kind != Cashtag && e.flags&(ambiguous|everyday) != 0
+	return f.kind != Handle && f.kind != Cashtag && (e.flags&(ambiguous|everyday) != 0 || s.m.lessons[e.brand] != nil)
 }
 
 // weighForm looks at how the name itself is written.

@@ -108,7 +108,7 @@ func (s *scratch) gather() {
 
 // maxEvidence bounds what one text may say: a flood of context words is not
 // better evidence than this many.
-const maxEvidence = 256
+const maxEvidence = 64
 
 func (s *scratch) phraseAt(i, j, n int) {
 	ix := &s.m.context

@@ -13,7 +13,7 @@ func (s *scratch) judge() {
 		f := &s.found[i]
 		if e := &s.m.entries[f.entry]; doubts && s.doubtful(f, e) {
 			v := s.weigh(f)
-			f.confidence *= sigmoid(v.total())
+			f.confidence *= sigmoid(v.total() + s.learned(f))
 		}
 		if s.m.context.has[s.m.entries[f.entry].brand] {
 			s.excluded(f)

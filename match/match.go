@@ -28,6 +28,7 @@ type Matcher struct {
 	skeletons  table
 	fuzzy      *fuzzyIndex
 	context    contextIndex
+	lessons    []*lesson        // by brand, what was learned
 	languages  map[string]uint8 // of function words
 	classes    map[string]uint8 // of words beside names
 
@@ -128,6 +129,15 @@ func (s *scratch) release() {
 
 // find leaves in s.found what text names, sure or not, without overlaps.
 func (s *scratch) find(text string) {
+	s.collect(text)
+	if len(s.found) > 0 {
+		s.judge()
+		s.resolve()
+	}
+}
+
+// collect leaves in s.found every place that reads like a name.
+func (s *scratch) collect(text string) {
 	s.text, s.found, s.near.ready = text, s.found[:0], false
 	s.reader.read(text)
 	m, buf, tokens := s.m, s.reader.buf, s.reader.tokens
@@ -157,9 +167,5 @@ func (s *scratch) find(text string) {
 		for i := range tokens {
 			s.misspelled(i)
 		}
-	}
-	if len(s.found) > 0 {
-		s.judge()
-		s.resolve()
 	}
 }

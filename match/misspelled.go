@@ -71,8 +71,11 @@ func (s *scratch) misspelledWord(i, j int) {
 		s.ask(p, hashEnd(s.runes), i, j)
 	}
 	if n >= firstLetter-1 {
-		s.ask(p, hashTail(s.runes[1:]), i, j)
-		s.ask(p, hashTail(s.runes), i, j)
+		s.ask(p, hashTail(s.runes[1:]), i, j)                             // another first rune
+		s.ask(p, hashTail(s.runes), i, j)                                 // none
+		s.ask(p, hashRunes(s.runes[1:min(n, fuzzyPrefix+1)], -1), i, j)   // one too many
+		s.other = append(append(s.other[:0], s.runes[0]), s.runes[2:]...) // the first two changed round
+		s.ask(p, hashTail(s.other), i, j)
 	}
 }
 

@@ -181,7 +181,7 @@ func (s *scratch) seamsAgree(i, j int, e *entry) (splits int, ok bool) {
 // mean themselves unless the name is long.
 func (s *scratch) splitAllowed(i, at, j int, e *entry) bool {
 	buf, tokens := s.reader.buf, s.reader.tokens
-	if e.runes < 5 {
+	if e.n < prefixBytes || e.runes < 5 {
 		return false
 	}
 	left := buf[tokens[i].from:tokens[at-1].to]
