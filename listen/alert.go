@@ -18,6 +18,8 @@ const (
 	// SentimentTurn: the share of negative mentions left its normal range,
 	// for the worse or, with Value below Expected, for the better.
 	SentimentTurn AlertKind = "sentiment turn"
+	// ComplaintSurge: a larger share of the mentions than is normal complains.
+	ComplaintSurge AlertKind = "complaint surge"
 	// SourceLost: a source could not be heard for most of a window, because it
 	// failed or reported a gap. It names a Source and no Brand, and while it
 	// lasts the brands' windows are judged by the other sources, or not at all.
@@ -45,6 +47,12 @@ type Alert struct {
 	Competitor bool       `json:"competitor,omitzero"`
 	Kind       AlertKind  `json:"kind"`
 	State      AlertState `json:"state"`
+	// Severity is from 1 to 10: 1 plus 9 times the rounded sum of 0.3 for how
+	// unlikely it is (one million times less likely than the threshold is
+	// all), 0.3 for how large (sixteen times the expected value, or a
+	// sixteenth, is all) and 0.4 for the share of its mentions that are
+	// negative. A drop counts as half negative, a lost source has severity 5.
+	Severity int `json:"severity"`
 
 	// Time is the end of the window that changed the state; Start is the
 	// start of the first odd window; End, once resolved, is the end of the
@@ -87,8 +95,11 @@ func (a *Alert) String() string {
 }
 
 func unit(measure string) string {
-	if measure == NegativeShare {
+	switch measure {
+	case NegativeShare:
 		return "negative"
+	case ComplaintShare:
+		return "complaints"
 	}
 	return "mentions"
 }

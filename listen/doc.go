@@ -29,7 +29,8 @@
 // A [Mention] is one post that speaks of one brand. It carries the places in
 // the text that name the brand, each with the kind of writing that was
 // recognised, and how the post speaks of this brand rather than in general.
-// [Mention.Cues] shows the words behind the score. A post is counted once,
+// [Listener.Cues] shows the words behind the score, and Intent what the
+// author wants. A post is counted once,
 // however often a source repeats it; an edit or a deletion is told as a
 // [Change] of the mention.
 //
@@ -41,10 +42,11 @@
 // not counted. The first window, in which listening began, is cut off and
 // never judged.
 //
-// Every brand has a baseline of its volume and one of its tone, which know the
-// hour and the weekday in Brand.Location. An [Alert] tells that a window left
-// what is normal: too many mentions, too few, or a share of negative ones that
-// is out of line. A baseline that has seen too little says nothing. An alert
+// Every brand has a baseline of its volume, of its tone and of its complaints,
+// which know the hour and the weekday in Brand.Location. An [Alert] tells that
+// a window left what is normal: too many mentions, too few, or a share of
+// negative ones or of complaints that is out of line. Another tells that a
+// source was lost. A baseline that has seen too little says nothing. An alert
 // is told when it fires and again when it is resolved; [Damping] says how
 // calm it is. Its [Why] holds the expected range, the likelihood, and which
 // words, sources, authors and posts stand behind it.

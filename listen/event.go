@@ -52,6 +52,9 @@ type Mention struct {
 	// Sentiment is how the post speaks of this brand. Its zero value means
 	// that this cannot be said.
 	Sentiment sentiment.Score `json:"sentiment,omitzero"`
+	// Intent is what the author wants of this brand: a complaint, an answer, to
+	// praise, to buy, to leave ...
+	Intent sentiment.Intent `json:"intent,omitempty"`
 
 	// Own marks a post by the brand's own account. It is not counted.
 	Own bool `json:"own,omitzero"`
@@ -67,16 +70,6 @@ type Mention struct {
 func (m *Mention) When() time.Time { return m.Post.Time }
 
 func (*Mention) event() {}
-
-// Cues explains m.Sentiment: the places in m.Text that speak of the brand, and
-// how much each adds to the score.
-func (m *Mention) Cues() []sentiment.Cue {
-	if m.Text == "" {
-		return nil
-	}
-	scorer := sentiment.Default().In(m.Post.Language)
-	return scorer.ExplainToward(m.Text, m.Hit.Start, m.Hit.End).Cues
-}
 
 // A SourceError is a failure of one source. The others go on, and so does the
 // source itself unless the error wraps [source.ErrGone].

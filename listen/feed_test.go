@@ -74,7 +74,7 @@ func TestMentionTellsWhereAndHow(t *testing.T) {
 	assert.Positive(t, good.Sentiment.Valence, "the score is toward this brand")
 
 	sum := 0.0
-	for _, c := range bad.Cues() {
+	for _, c := range l.Cues(bad) {
 		sum += c.Contribution
 	}
 	assert.InDelta(t, bad.Sentiment.Valence, sum, 1e-9, "the cues add up to the score")
@@ -268,11 +268,13 @@ func replay(t *testing.T, posts []source.Post) []listen.Event {
 
 func TestCrisisRaisesOneExplainedAlert(t *testing.T) {
 	t.Parallel()
-	var spikes, turns []*listen.Alert
+	var spikes, turns, surges []*listen.Alert
 	for _, a := range alerts(replay(t, crisis())) {
 		switch a.Kind {
 		case listen.VolumeSpike:
 			spikes = append(spikes, a)
+		case listen.ComplaintSurge:
+			surges = append(surges, a)
 		case listen.SentimentTurn:
 			turns = append(turns, a)
 		default:
@@ -300,6 +302,12 @@ func TestCrisisRaisesOneExplainedAlert(t *testing.T) {
 	assert.True(t, slices.IsSortedFunc(fired.Why.Posts, func(a, b listen.TopPost) int { return int(b.Reach.Or(-1) - a.Reach.Or(-1)) }))
 	assert.Contains(t, fired.Why.String(), "normal")
 
+	for _, a := range []*listen.Alert{fired, resolved} {
+		assert.GreaterOrEqual(t, a.Severity, 7, "unlikely, large and negative")
+		assert.LessOrEqual(t, a.Severity, 10)
+	}
+	require.NotEmpty(t, surges, "and complaints surge")
+	assert.Equal(t, listen.ComplaintShare, surges[0].Why.Measure)
 	require.NotEmpty(t, turns, "the tone turns as well")
 	assert.Equal(t, listen.NegativeShare, turns[0].Why.Measure)
 	assert.Greater(t, turns[0].Value, turns[0].Expected)
@@ -315,9 +323,9 @@ func TestOrdinaryWeeksAreCalm(t *testing.T) {
 			}
 		}
 	}
-	// 8 runs of 4 weeks, 2 brands with 2 series each and a budget of 0.1 a
-	// week allow 12.8 false alarms, and 24 in one of a thousand such tests.
-	assert.LessOrEqual(t, fired, 24)
+	// 8 runs of 4 weeks, 2 brands with 3 series each and a budget of 0.1 a
+	// week allow 19.2 false alarms, and 34 in one of a thousand such tests.
+	assert.LessOrEqual(t, fired, 34)
 }
 
 func TestSameInSameOut(t *testing.T) {

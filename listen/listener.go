@@ -53,7 +53,7 @@ func New(brands []Brand, sources []source.Source, opts *Options) (*Listener, err
 	l := &Listener{
 		brands: cloneBrands(brands), sources: append([]source.Source(nil), sources...),
 		options: o, config: configHash(brands, o),
-		matcher: matcher, scorer: sentiment.Default(),
+		matcher: matcher, scorer: o.Scorer,
 		index: indexOf(brands), handles: ownHandles(brands),
 		windows: newWindows(o.Interval, o.Lateness), memory: newMemory(),
 		outages: make(outages), ledgers: make(map[string]*ledger),

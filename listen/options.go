@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/earshot-go/earshot/match"
+	"github.com/earshot-go/earshot/sentiment"
 	"github.com/earshot-go/earshot/source"
 )
 
@@ -33,6 +34,9 @@ type Options struct {
 	// Match says how brands are found, among other things the least
 	// confidence of a hit that makes a mention.
 	Match match.Options
+	// Scorer says how posts speak and what they want; nil is
+	// [sentiment.Default]. Give one that learned from posts of your own.
+	Scorer *sentiment.Scorer
 	// Store keeps the state between runs of the program; nil keeps it in
 	// memory alone.
 	Store Store
@@ -46,7 +50,8 @@ type Options struct {
 // Damping keeps alerts calm. The zero Damping has the stated defaults.
 type Damping struct {
 	// PerWeek is the budget: how many false alarms a series may raise in a
-	// week of normal weather. Every brand has two series, volume and tone.
+	// week of normal weather. Every brand has three series: volume, tone and
+	// complaints.
 	// Zero is 0.1, one in ten weeks.
 	PerWeek float64
 	// Hold is how many windows in a row must be odd before a pending alert
@@ -78,6 +83,7 @@ func (o *Options) withDefaults() (Options, error) {
 	if o != nil {
 		c = *o
 	}
+	setDefault(&c.Scorer, sentiment.Default())
 	setDefault(&c.Interval, time.Hour)
 	setDefault(&c.Lateness, 15*time.Minute)
 	setDefault(&c.Poll, 5*time.Minute)
@@ -179,13 +185,13 @@ func checkSources(sources []source.Source) error {
 }
 
 // configHash names a configuration: equal hashes, equal results over the same
-// posts.
+// posts. A scorer that learned is not part of it.
 func configHash(brands []Brand, o Options) string {
 	zones := make([]string, len(brands))
 	for i := range brands {
 		zones[i] = brands[i].location().String()
 	}
-	o.Once, o.Poll, o.Store, o.Record = false, 0, nil, nil // how posts are fetched does not change what is found in them
+	o.Once, o.Poll, o.Scorer, o.Store, o.Record = false, 0, nil, nil, nil // how posts are fetched does not change what is found in them
 	var learned match.Learned
 	if o.Match.Learned != nil {
 		learned, o.Match.Learned = *o.Match.Learned, nil // by its content, not by its address

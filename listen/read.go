@@ -56,6 +56,7 @@ func (l *Listener) mention(src string, p *source.Post, text string, brand int, h
 	m.Hit = slices.MaxFunc(m.Hits, func(a, b match.Hit) int { return cmp.Compare(a.Confidence, b.Confidence) })
 	scorer := l.scorer.In(p.Language)
 	m.Sentiment = scorer.Toward(text, m.Hit.Start, m.Hit.End)
+	m.Intent = scorer.IntentToward(text, m.Hit.Start, m.Hit.End)
 	return m
 }
 

@@ -1,6 +1,7 @@
 package listen
 
 import (
+	"math"
 	"time"
 
 	"github.com/earshot-go/earshot/baseline"
@@ -29,6 +30,7 @@ type incident struct {
 	Evidence span      `json:"evidence"` // of all windows from then to Last
 	Tail     span      `json:"tail"`     // of the windows after Last, which may turn out to be the calm end
 	Settled  bool      `json:"settled,omitzero"`
+	Muted    bool      `json:"muted,omitzero"` // what goes on is no alarm
 }
 
 // A reading is a verdict in the unit of the measure.
@@ -46,15 +48,15 @@ type span struct {
 	Tally  tally  `json:"tally"`
 }
 
-func newSeries(b *Brand, o *Options, kind baseline.Kind) (series, error) {
+func newSeries(b *Brand, o *Options, measure string) (series, error) {
+	kind := baseline.Counts
+	if measure != Mentions {
+		kind = baseline.Ratio
+	}
 	base, err := baseline.New(baseline.Options{
 		Step: o.Interval, Location: b.location(), Kind: kind, Budget: o.Alerts.PerWeek,
 	})
-	s := series{baseline: base, measure: Mentions}
-	if kind == baseline.Ratio {
-		s.measure = NegativeShare
-	}
-	return s, err
+	return series{baseline: base, measure: measure}, err
 }
 
 func (s *series) up() bool { return s.State == Pending || s.State == Firing }
@@ -68,6 +70,15 @@ func (s *series) step(f frame, o baseline.Observation, w *watch, opts *Options) 
 	}
 	s.recent.push(amountOf(v, o))
 	odd := v.State == baseline.Onset || v.State == baseline.Lasting
+	switch {
+	case !odd:
+		s.Muted = false
+	case !s.up() && v.State == baseline.Onset:
+		s.Muted = s.measure == ComplaintShare && v.Direction != baseline.Up // fewer complaints are no alarm
+	}
+	if s.Muted || !s.up() && v.Direction == baseline.Down && f.coverage < sure {
+		odd = false // it may be the sources that are quiet, not the people
+	}
 	r := readingOf(v, o, f.coverage)
 	if odd && !s.up() {
 		s.begin(f, v, r)
@@ -111,6 +122,8 @@ func kindOf(measure string, d baseline.Direction) AlertKind {
 	switch {
 	case measure == NegativeShare:
 		return SentimentTurn
+	case measure == ComplaintShare:
+		return ComplaintSurge
 	case d == baseline.Down:
 		return VolumeDrop
 	default:
@@ -150,5 +163,21 @@ func (s *series) alert(f frame, w *watch, o *Options) *Alert {
 		P: s.P, Threshold: o.oddness(), PerWeek: s.P / o.oddness() * o.Alerts.PerWeek, Coverage: s.Peak.Coverage,
 	}
 	a.Why.explain(&s.Evidence.Tally, &w.past)
+	a.Severity = severity(a)
 	return a
+}
+
+// severity is the published formula of Alert.Severity.
+func severity(a *Alert) int {
+	unit := func(v float64) float64 { return max(0, min(1, v)) }
+	unlikely := unit(math.Log10(a.Why.Threshold/max(a.Why.P, 1e-300)) / 6)
+	large := unit(math.Abs(math.Log2((a.Value+0.5)/(a.Expected+0.5))) / 4)
+	if a.Why.Measure != Mentions {
+		large = unit(math.Abs(math.Log2((a.Value+0.05)/(a.Expected+0.05))) / 4)
+	}
+	harm := share(a.Why.Negative, a.Why.Total)
+	if a.Kind == VolumeDrop {
+		harm = 0.5
+	}
+	return 1 + int(math.Round(9*(0.3*unlikely+0.3*large+0.4*unit(harm))))
 }

@@ -108,9 +108,10 @@ type postState struct {
 
 // brandState is a watch.
 type brandState struct {
-	Volume seriesState `json:"volume"`
-	Tone   seriesState `json:"tone"`
-	Past   past        `json:"past"`
+	Volume     seriesState `json:"volume"`
+	Tone       seriesState `json:"tone"`
+	Complaints seriesState `json:"complaints"`
+	Past       past        `json:"past"`
 }
 
 type seriesState struct {
@@ -149,24 +150,25 @@ func (l *Listener) takeClock(c clockState) {
 	}
 }
 
-func (w *watch) state() (brandState, error) {
-	volume, err := w.volume.stored()
-	if err != nil {
-		return brandState{}, err
+func (w *watch) state() (out brandState, err error) {
+	out.Past = w.past
+	for _, s := range []struct {
+		from *series
+		to   *seriesState
+	}{{&w.volume, &out.Volume}, {&w.tone, &out.Tone}, {&w.complaints, &out.Complaints}} {
+		if *s.to, err = s.from.stored(); err != nil {
+			return out, err
+		}
 	}
-	tone, err := w.tone.stored()
-	return brandState{volume, tone, w.past}, err
+	return out, nil
 }
 
 func (w *watch) take(s brandState) error {
-	if !s.Past.sane() || !s.Volume.Recent.sane() || !s.Tone.Recent.sane() {
+	if !s.Past.sane() {
 		return errors.New("is damaged: a ring is longer than it can be")
 	}
-	if err := w.volume.take(s.Volume); err != nil {
-		return err
-	}
 	w.past = s.Past
-	return w.tone.take(s.Tone)
+	return errors.Join(w.volume.take(s.Volume), w.tone.take(s.Tone), w.complaints.take(s.Complaints))
 }
 
 func (s *series) stored() (seriesState, error) {
@@ -175,6 +177,9 @@ func (s *series) stored() (seriesState, error) {
 }
 
 func (s *series) take(from seriesState) error {
+	if !from.Recent.sane() {
+		return errors.New("is damaged: a ring is longer than it can be")
+	}
 	if err := s.baseline.UnmarshalBinary(from.Baseline); err != nil {
 		return err
 	}

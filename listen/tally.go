@@ -19,10 +19,11 @@ const (
 
 // A tally counts the mentions of one brand in a span of time and samples them.
 type tally struct {
-	Mentions int `json:"mentions,omitzero"`
-	Scored   int `json:"scored,omitzero"` // mentions whose tone is known
-	Negative int `json:"negative,omitzero"`
-	Repeats  int `json:"repeats,omitzero"` // posts left out because they were counted before
+	Mentions   int `json:"mentions,omitzero"`
+	Scored     int `json:"scored,omitzero"` // mentions whose tone is known
+	Negative   int `json:"negative,omitzero"`
+	Complaints int `json:"complaints,omitzero"`
+	Repeats    int `json:"repeats,omitzero"` // posts left out because they were counted before
 
 	Sources map[string]int `json:"sources,omitempty"`
 	Sample  []excerpt      `json:"sample,omitempty"` // the maxSample mentions with the smallest keys
@@ -49,6 +50,9 @@ func (t *tally) add(m *Mention, key postKey) {
 	if label == sentiment.Negative {
 		t.Negative++
 	}
+	if m.Intent.Has(sentiment.Complaint) {
+		t.Complaints++
+	}
 	if t.Sources == nil {
 		t.Sources = make(map[string]int)
 	}
@@ -61,6 +65,7 @@ func (t *tally) merge(other *tally) {
 	t.Mentions += other.Mentions
 	t.Scored += other.Scored
 	t.Negative += other.Negative
+	t.Complaints += other.Complaints
 	t.Repeats += other.Repeats
 	if t.Sources == nil {
 		t.Sources = make(map[string]int, len(other.Sources))

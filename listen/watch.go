@@ -10,18 +10,20 @@ import (
 // A watch follows one brand: what is normal for it, and which of its alerts
 // are up.
 type watch struct {
-	brand  *Brand
-	volume series
-	tone   series
-	past   past
+	brand      *Brand
+	volume     series
+	tone       series
+	complaints series
+	past       past
 }
 
 func newWatch(b *Brand, o *Options) (*watch, error) {
 	w := &watch{brand: b}
-	var volume, tone error
-	w.volume, volume = newSeries(b, o, baseline.Counts)
-	w.tone, tone = newSeries(b, o, baseline.Ratio)
-	return w, errors.Join(volume, tone)
+	var volume, tone, complaints error
+	w.volume, volume = newSeries(b, o, Mentions)
+	w.tone, tone = newSeries(b, o, NegativeShare)
+	w.complaints, complaints = newSeries(b, o, ComplaintShare)
+	return w, errors.Join(volume, tone, complaints)
 }
 
 // A frame is one closed window of one brand.
@@ -35,29 +37,36 @@ type frame struct {
 // it the window tells more about the sources than about the brand.
 const enough = 0.5
 
+// sure is the least coverage at which few mentions can open an alert.
+const sure = 0.95
+
 // judge takes a closed window and returns the alerts that it changes.
 func (w *watch) judge(f frame, o *Options) ([]*Alert, error) {
 	if f.coverage < enough {
 		return nil, nil
 	}
-	volume, volumeErr := w.volume.step(f, baseline.Observation{
-		Time: f.start, Value: float64(f.tally.Mentions), Coverage: f.coverage,
-	}, w, o)
-	var tone *Alert
-	var toneErr error
-	if f.tally.Scored > 0 {
-		tone, toneErr = w.tone.step(f, baseline.Observation{
-			Time: f.start, Value: float64(f.tally.Negative), Of: float64(f.tally.Scored),
-		}, w, o)
-	}
-	if !w.volume.up() && !w.tone.up() {
-		w.past.add(f.tally)
-	}
 	var alerts []*Alert
-	for _, a := range []*Alert{volume, tone} {
-		if a != nil {
-			alerts = append(alerts, a)
+	var errs []error
+	step := func(s *series, value, of int) {
+		ob := baseline.Observation{Time: f.start, Value: float64(value), Of: float64(of)}
+		if of == 0 {
+			ob.Coverage = f.coverage
+		}
+		alert, err := s.step(f, ob, w, o)
+		errs = append(errs, err)
+		if alert != nil {
+			alerts = append(alerts, alert)
 		}
 	}
-	return alerts, errors.Join(volumeErr, toneErr)
+	step(&w.volume, f.tally.Mentions, 0)
+	if f.tally.Scored > 0 {
+		step(&w.tone, f.tally.Negative, f.tally.Scored)
+	}
+	if f.tally.Mentions > 0 {
+		step(&w.complaints, f.tally.Complaints, f.tally.Mentions)
+	}
+	if !w.volume.up() && !w.tone.up() && !w.complaints.up() {
+		w.past.add(f.tally)
+	}
+	return alerts, errors.Join(errs...)
 }

@@ -13,14 +13,16 @@ import (
 
 // What an alert measures.
 const (
-	Mentions      = "mentions"
-	NegativeShare = "share of negative mentions"
-	HeardShare    = "share of the time heard"
+	Mentions       = "mentions"
+	NegativeShare  = "share of negative mentions"
+	ComplaintShare = "share of complaints"
+	HeardShare     = "share of the time heard"
 )
 
 // Why is the evidence behind an alert.
 type Why struct {
-	// Measure is what was judged: [Mentions], [NegativeShare] or [HeardShare].
+	// Measure is what was judged: [Mentions], [NegativeShare],
+	// [ComplaintShare] or [HeardShare].
 	Measure string `json:"measure"`
 	// From and To bound the windows on which the evidence rests. They may
 	// begin before the alert does: many windows that are each a little odd
@@ -140,15 +142,15 @@ func list(drivers []Driver, say func(Driver) string) string {
 }
 
 func (w Why) amount(v float64) string {
-	if w.Measure == NegativeShare {
-		return fmt.Sprintf("%.0f %% negative of %d mentions", 100*v, w.Total)
+	if w.Measure != Mentions {
+		return fmt.Sprintf("%.0f %% %s among %d mentions", 100*v, unit(w.Measure), w.Total)
 	}
 	return w.plain(v) + " mentions"
 }
 
 func (w Why) plain(v float64) string {
 	switch {
-	case w.Measure == NegativeShare:
+	case w.Measure != Mentions:
 		return fmt.Sprintf("%.0f %%", 100*v)
 	case v >= 10 || v == math.Trunc(v):
 		return fmt.Sprintf("%.0f", v)

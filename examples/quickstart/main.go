@@ -61,7 +61,7 @@ func run(ctx context.Context, args []string, out, errs console) int {
 		return misused
 	}
 
-	report := newReport(out, c)
+	report := newReport(out, c, l.Cues)
 	report.begin()
 	for event, err := range l.Events(ctx) {
 		if err != nil {

@@ -28,7 +28,7 @@ const cuesShown = 5
 
 // printCues prints what made the score, the strongest first.
 func (r *report) printCues(m *listen.Mention) {
-	cues := m.Cues()
+	cues := r.cues(m)
 	slices.SortStableFunc(cues, func(a, b sentiment.Cue) int {
 		return cmp.Compare(math.Abs(b.Contribution), math.Abs(a.Contribution))
 	})

@@ -7,22 +7,25 @@ import (
 	"time"
 
 	"github.com/earshot-go/earshot/listen"
+	"github.com/earshot-go/earshot/sentiment"
 )
 
 // A report gathers what was heard and prints it.
 type report struct {
 	console
 	config    *config
+	cues      func(*listen.Mention) []sentiment.Cue
 	telling   telling
 	scores    scores
 	days      days
 	incidents incidents
 }
 
-func newReport(out console, c *config) *report {
+func newReport(out console, c *config, cues func(*listen.Mention) []sentiment.Cue) *report {
 	return &report{
 		console:   out,
 		config:    c,
+		cues:      cues,
 		telling:   newTelling(),
 		scores:    newScores(c.brands),
 		days:      newDays(),

@@ -89,7 +89,7 @@ func TestReport(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			var out bytes.Buffer
 			tc.config.brands = testBrands
-			r := newReport(console{&out, tc.terminal, 100}, &tc.config)
+			r := newReport(console{&out, tc.terminal, 100}, &tc.config, noCues)
 			r.begin()
 			for _, e := range tc.events {
 				r.add(e)
@@ -107,7 +107,7 @@ func withoutReasons(report string) string {
 
 func TestReasonsArePrinted(t *testing.T) {
 	var out bytes.Buffer
-	r := newReport(console{&out, false, 60}, &config{brands: testBrands})
+	r := newReport(console{&out, false, 60}, &config{brands: testBrands}, noCues)
 	a := testAlert("1", listen.VolumeSpike, listen.Firing, time.Unix(0, 0))
 	r.printAlert(a)
 	lines := strings.Split(strings.TrimSpace(out.String()), "\n")
@@ -168,3 +168,5 @@ func TestScaleFitsTheRoom(t *testing.T) {
 func TestThousands(t *testing.T) {
 	assert.Equal(t, "0 999 1,000 12,345,678", strings.Join([]string{thousands(0), thousands(999), thousands(1000), thousands(12_345_678)}, " "))
 }
+
+func noCues(*listen.Mention) []sentiment.Cue { return nil }
