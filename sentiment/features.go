@@ -136,7 +136,7 @@ func (s *scratch) hashText() {
 			feature{bucket(hash, saltWord), uint16(i)},
 			feature{bucket(joinHash(previous, hash), saltPair), uint16(i)})
 		previous = hash
-		if tok.kind == kindWord && tok.high-tok.low > prefixLetters {
+		if tok.kind == kindWord && tok.high-tok.low > prefixLetters && s.entries[i].roles == 0 {
 			s.hashParts(i)
 		}
 	}
@@ -156,7 +156,8 @@ const (
 	suffixLetters = 3
 )
 
-// hashParts adds the first five and the last three letters of a longer word: inflected forms share what they mean.
+// hashParts adds the first five and the last three letters of a longer word that the lexicon does not have: its
+// inflected forms share what they mean.
 func (s *scratch) hashParts(index int) {
 	tok := &s.tokens[index]
 	word := s.folded[tok.low:tok.high]

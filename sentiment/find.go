@@ -11,9 +11,10 @@ func (lex *lexicon) lookup(s *scratch, tok *token) entry {
 	}
 	stretched := tok.flags&(flagStretched|flagDoubled) != 0
 	if stretched {
-		if e, ok := lex.forms.find(tok.alt); ok {
-			tok.hash = tok.alt
-			return lex.orStem(e, s.folded[tok.altLow:tok.altEnd])
+		alternative := hashBytes(s.folded[tok.high:tok.altEnd])
+		if e, ok := lex.forms.find(alternative); ok {
+			tok.hash = alternative
+			return lex.orStem(e, s.folded[tok.high:tok.altEnd])
 		}
 	}
 	if tok.cut >= 0 {
@@ -24,7 +25,7 @@ func (lex *lexicon) lookup(s *scratch, tok *token) entry {
 	}
 	e, ok := lex.stem(word)
 	if !ok && stretched {
-		e, _ = lex.stem(s.folded[tok.altLow:tok.altEnd])
+		e, _ = lex.stem(s.folded[tok.high:tok.altEnd])
 	}
 	return e
 }

@@ -7,24 +7,32 @@ import (
 	"unicode/utf8"
 )
 
-// speech tells languages apart: for every function word of every language, the set of languages that use it.
+// speech tells languages apart: for every word of every language, the set of languages that use it. In its tables
+// entry.roles is that set, and entry.valence the set of those in which it is a function word.
 type speech struct {
-	forms *table // entry.roles is a set of language indices here
+	function *table // words that are a function word somewhere: small enough for a processor's cache
+	all      *table
 }
 
+const functionRoles = roleFunction | roleNegBefore | roleNegAfter | roleContrast | roleConditional | roleQuestion | roleDegree
+
 var speeches = sync.OnceValue(func() *speech {
-	sp := &speech{forms: newTable(60_000)}
+	sp := &speech{function: newTable(4000), all: newTable(60_000)}
 	for i := range languages {
-		lex := lexicons[i]()
-		for hash, e := range lex.forms.all() {
+		for hash, e := range lexicons[i]().forms.all() {
 			if e.roles&rolePhrase != 0 || e.roles == 0 && e.longest == 0 {
 				continue
 			}
-			mark := sp.forms.at(hash)
+			mark := sp.all.at(hash)
 			mark.roles |= 1 << i
-			if e.roles&(roleFunction|roleNegBefore|roleNegAfter|roleContrast|roleConditional|roleQuestion|roleDegree) != 0 {
-				mark.valence |= 1 << i // functionBits
+			if e.roles&functionRoles != 0 {
+				mark.valence |= 1 << i
 			}
+		}
+	}
+	for hash, e := range sp.all.all() {
+		if e.valence != 0 {
+			*sp.function.at(hash) = *e
 		}
 	}
 	return sp
@@ -62,13 +70,30 @@ type ballot struct {
 // language more than a word of several.
 func (s *scratch) language() (int, float64) {
 	var b ballot
-	s.count(&b, 0, len(s.tokens))
+	s.count(&b, speeches().function, 0, len(s.tokens))
+	if best, confidence := b.winner(); best >= 0 && b.clear(best) {
+		return best, confidence
+	}
+	b = ballot{}
+	s.count(&b, speeches().all, 0, len(s.tokens))
 	return b.winner()
 }
 
+// clear tells whether the function words alone settle it.
+func (b *ballot) clear(best int) bool {
+	if b.votes[best] < 2 || float64(b.known[best]) < 0.3*float64(b.words) {
+		return false
+	}
+	for i, v := range b.votes {
+		if i != best && 2*v > b.votes[best] {
+			return false
+		}
+	}
+	return true
+}
+
 // count adds the votes of the tokens from one up to another.
-func (s *scratch) count(b *ballot, from, to int) {
-	forms := speeches().forms
+func (s *scratch) count(b *ballot, forms *table, from, to int) {
 	for i := from; i < to; i++ {
 		tok := &s.tokens[i]
 		if tok.kind != kindWord || tok.flags&flagHashtag != 0 {
@@ -129,11 +154,16 @@ func (s *scratch) sentenceLanguage(from, post int) int {
 	for to < len(s.tokens) && !endsSentence(s.tokens[to].kind) {
 		to++
 	}
-	if to-from < foreignSentence || to-from == len(s.tokens) {
+	if to-from < foreignSentence || 4*(to-from) > 3*len(s.tokens) {
 		return post
 	}
 	var b ballot
-	s.count(&b, from, to)
+	s.count(&b, speeches().function, from, to)
+	if best, _ := b.winner(); best < 0 || best == post {
+		return post
+	}
+	b = ballot{}
+	s.count(&b, speeches().all, from, to)
 	best, _ := b.winner()
 	if best < 0 || b.words < foreignSentence || float64(b.known[best]) < foreignKnown*float64(b.words) || b.votes[best] < foreignLead*b.votes[post] {
 		return post

@@ -243,3 +243,8 @@ func symbolHash(form string) uint64 {
 	}
 	return h
 }
+
+func runeHash(r rune) uint64 {
+	var buffer [utf8.UTFMax]byte
+	return hashBytes(buffer[:utf8.EncodeRune(buffer[:], r)])
+}

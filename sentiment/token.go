@@ -1,6 +1,7 @@
 package sentiment
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -34,15 +35,16 @@ const (
 
 // token is a piece of the text: offsets into the original and into the folded copy, and the hash of the folded form.
 type token struct {
-	start, end     int32
-	low, high      int32  // folded form
-	altLow, altEnd int32  // a stretched form with one letter for every stretch
-	hash, alt      uint64 // of the folded form and of its alternative
-	cut            int32  // folded offset of the first apostrophe
-	clause         int32  // set by scratch.read
-	kind           tokenKind
-	flags          tokenFlags
-	count          uint8 // marks in a row
+	start, end int32
+	low, high  int32  // folded form; of an emoji, low is its first rune
+	altEnd     int32  // end of the form with one letter for every stretch, which follows the folded one
+	cut        int32  // folded offset of the first apostrophe
+	hash       uint64 // of the folded form
+	clause     int32  // set by scratch.read
+	language   int8   // index of the language that it is read in, set by scratch.look
+	kind       tokenKind
+	flags      tokenFlags
+	count      uint8 // marks in a row
 }
 
 // maxText is how much of a post is read, in bytes. It is what listen lets a post have at most.
@@ -97,6 +99,16 @@ func (s *scratch) tokenize(text string) {
 			t.next()
 		}
 	}
+}
+
+// addToken makes room for a token and leaves its fields to the caller: copying whole tokens costs more than reading them.
+func (s *scratch) addToken() *token {
+	n := len(s.tokens)
+	if n == cap(s.tokens) {
+		s.tokens = slices.Grow(s.tokens, n+32)
+	}
+	s.tokens = s.tokens[:n+1]
+	return &s.tokens[n]
 }
 
 // plainStart tells whether a byte starts nothing but a word, given the next one: no address ("ht", "ww", "pi") and no
@@ -173,8 +185,10 @@ func (t *tokenizer) plainWord() bool {
 		hash = hashByte(hash, f)
 	}
 	t.s.folded = buffer[:n]
-	t.s.tokens = append(t.s.tokens, token{start: int32(t.pos), end: int32(at), low: int32(low), high: int32(n), hash: hash, cut: int32(cut)})
-	tok := &t.s.tokens[len(t.s.tokens)-1]
+	tok := t.s.addToken()
+	tok.start, tok.end, tok.low, tok.high = int32(t.pos), int32(at), int32(low), int32(n)
+	tok.hash, tok.cut, tok.altEnd = hash, int32(cut), 0
+	tok.kind, tok.flags, tok.count = kindWord, 0, 0
 	if cut >= 0 {
 		tok.flags = flagApostrophe
 	}
@@ -369,7 +383,6 @@ func (w *wordReader) finish() {
 
 // squeeze writes the alternative of a stretched word: "soo" becomes "so", since nobody can tell how many were meant.
 func (w *wordReader) squeeze() {
-	w.tok.altLow = int32(len(w.s.folded))
 	var last rune
 	for i := w.tok.low; i < w.tok.high; {
 		r, size := utf8.DecodeRune(w.s.folded[i:w.tok.high])
@@ -380,7 +393,6 @@ func (w *wordReader) squeeze() {
 		i += int32(size)
 	}
 	w.tok.altEnd = int32(len(w.s.folded))
-	w.tok.alt = hashBytes(w.s.folded[w.tok.altLow:w.tok.altEnd])
 }
 
 // hashtag reads "#NotHappy" as the words in it.
@@ -455,7 +467,7 @@ func (t *tokenizer) emoji() {
 	var joined bool
 	for t.pos < len(t.text) {
 		r, size := t.rune(t.pos)
-		if tok.alt != 0 && !joined && r != zwj && r != variationSelector && r != enclosingKeycap && !isSkinTone(r) {
+		if tok.low != 0 && !joined && r != zwj && r != variationSelector && r != enclosingKeycap && !isSkinTone(r) {
 			break
 		}
 		if joined && !isEmoji(r) && r != variationSelector {
@@ -468,8 +480,8 @@ func (t *tokenizer) emoji() {
 		}
 		joined = r == zwj
 		t.pos += size
-		if tok.alt == 0 {
-			tok.alt = tok.hash // the first part alone, for sequences that no table knows
+		if tok.low == 0 {
+			tok.low = r // for sequences that no table knows
 		}
 	}
 	tok.end = int32(t.pos)

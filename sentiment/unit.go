@@ -1,5 +1,7 @@
 package sentiment
 
+import "slices"
+
 // unit is what the rules work on: a word, a phrase, an emoji or a mark.
 type unit struct {
 	start, end int32 // bytes of the text
@@ -25,10 +27,13 @@ func (u *unit) symbol() bool      { return u.kind == kindEmoji || u.kind == kind
 func (s *scratch) look(index int, mixed bool) {
 	s.entries = append(s.entries[:0], make([]entry, len(s.tokens))...)
 	lex := lexiconAt(index)
+	language := index
 	for i := range s.tokens {
 		if mixed && index >= 0 && (i == 0 || endsSentence(s.tokens[i-1].kind)) {
-			lex = lexiconAt(s.sentenceLanguage(i, index))
+			language = s.sentenceLanguage(i, index)
+			lex = lexiconAt(language)
 		}
+		s.tokens[i].language = int8(language)
 		if s.tokens[i].kind <= kindNumber && lex != nil {
 			s.entries[i] = lex.lookup(s, &s.tokens[i])
 		}
@@ -40,15 +45,10 @@ func (s *scratch) read(index int, mixed bool) {
 	s.look(index, mixed)
 	s.units = s.units[:0]
 	s.have = have{}
-	lex := lexiconAt(index)
 	var clause, sentence int32
 	for i := 0; i < len(s.tokens); {
-		if mixed && index >= 0 && (i == 0 || endsSentence(s.tokens[i-1].kind)) {
-			lex = lexiconAt(s.sentenceLanguage(i, index))
-		}
-		s.units = append(s.units, unit{})
-		u := &s.units[len(s.units)-1]
-		used := s.unitAt(lex, i, u)
+		u := s.addUnit()
+		used := s.unitAt(i, u)
 		if u.roles&roleContrast != 0 {
 			clause++
 		}
@@ -70,6 +70,16 @@ func (s *scratch) read(index int, mixed bool) {
 		}
 		i += used
 	}
+}
+
+// addUnit makes room for a unit and leaves its fields to the caller.
+func (s *scratch) addUnit() *unit {
+	n := len(s.units)
+	if n == cap(s.units) {
+		s.units = slices.Grow(s.units, n+32)
+	}
+	s.units = s.units[:n+1]
+	return &s.units[n]
 }
 
 // have says what the units of a text have, so that rules without an object are left out.
@@ -104,16 +114,17 @@ func lexiconAt(index int) *lexicon {
 }
 
 // unitAt reads the unit that starts at token i and says how many tokens it takes.
-func (s *scratch) unitAt(lex *lexicon, i int, u *unit) int {
+func (s *scratch) unitAt(i int, u *unit) int {
 	tok := &s.tokens[i]
 	u.start, u.end, u.kind, u.flags, u.count = tok.start, tok.end, tok.kind, tok.flags, tok.count
-	u.weight, u.contrast, u.degree = 1, 1, 1
+	u.roles, u.note, u.valence, u.weight, u.contrast, u.degree = 0, 0, 0, 1, 1, 1
 	if u.symbol() {
 		u.valence = symbolValence(tok)
 		return 1
 	}
 	e, used := s.entries[i], 1
 	if e.longest > 1 {
+		lex := lexiconAt(int(tok.language))
 		if whole, n := s.phrase(lex, i, int(e.longest)); n > 0 && !s.comparisonBehind(lex, i, whole) {
 			e, used = whole, n
 			u.end = s.tokens[i+n-1].end
@@ -155,7 +166,7 @@ func (s *scratch) lastRoles(last int) role {
 func symbolValence(tok *token) float32 {
 	e, ok := symbols().find(tok.hash)
 	if !ok && tok.kind == kindEmoji {
-		e, _ = symbols().find(tok.alt)
+		e, _ = symbols().find(runeHash(tok.low))
 	}
 	return float32(e.valence) / 10
 }
