@@ -7,7 +7,11 @@ func (s *scratch) judge() {
 	for i := range s.found {
 		f := &s.found[i]
 		f.confidence = s.confidence(f)
-		doubts = doubts || s.doubtful(f, &s.m.entries[f.entry])
+		e := &s.m.entries[f.entry]
+		doubts = doubts || e.flags&initials != 0 || s.doubtful(f, e)
+	}
+	if doubts {
+		s.introduceInitials()
 	}
 	for i := range s.found {
 		f := &s.found[i]
@@ -19,6 +23,26 @@ func (s *scratch) judge() {
 			s.excluded(f)
 		}
 	}
+}
+
+// introduceInitials lets initials in capitals count where the long form stands
+// in the same text.
+func (s *scratch) introduceInitials() {
+	for i := range s.found {
+		f := &s.found[i]
+		if e := &s.m.entries[f.entry]; e.flags&initials != 0 && s.reader.tokens[f.first].flags&hasLower == 0 && s.hasLongForm(e.brand) {
+			f.confidence = trust[Initialism]
+		}
+	}
+}
+
+func (s *scratch) hasLongForm(brand int32) bool {
+	for i := range s.found[:min(len(s.found), maxEvidence)] {
+		if e := &s.m.entries[s.found[i].entry]; e.brand == brand && e.flags&severalWords != 0 && e.flags&initials == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // excluded takes a hit that is part of a phrase of Not out.
@@ -51,11 +75,10 @@ func (s *scratch) confidence(f *found) float64 {
 		return .2
 	}
 	if e.flags&initials != 0 {
+		f.kind, c = Initialism, trust[Initialism]
 		if !s.m.opts.Initialisms || s.reader.tokens[f.first].flags&hasLower != 0 {
-			return .2
+			c = .2
 		}
-		f.kind = Initialism
-		c = trust[Initialism]
 	}
 	return c
 }

@@ -33,18 +33,16 @@ const mostMisspellings = 12
 // Suggest returns ways to write name that people are likely to use, the safest
 // first within each kind: run together, in pieces, as a hashtag, as initials,
 // misspelled, and in Persian or Latin letters. Nothing of it is active in a
-// matcher unless Found says so or it is put in Terms.
+// matcher unless Found says so or it is put in Terms. A name that cannot be
+// compiled has no suggestions.
 func Suggest(name string) []Suggestion {
-	if badTerm(name) != "" || len(name) > maxName {
+	m, err := Compile(Brand{Name: name})
+	if err != nil {
 		return nil
 	}
 	r := &reader{table: fold.Default()}
 	r.read(name)
-	if r.used == 0 {
-		return nil
-	}
-	g := guard.New(nil)
-	s := &suggester{name: name, reader: r, guard: g, seen: map[string]bool{strings.ToLower(name): true}}
+	s := &suggester{name: name, reader: r, matcher: m, guard: m.guard, seen: map[string]bool{strings.ToLower(name): true}}
 	s.shapes()
 	s.initials()
 	s.misspellings()
@@ -56,16 +54,18 @@ func Suggest(name string) []Suggestion {
 }
 
 type suggester struct {
-	name   string
-	reader *reader
-	guard  *guard.Words
-	seen   map[string]bool
-	out    []Suggestion
+	name    string
+	reader  *reader
+	matcher *Matcher
+	guard   *guard.Words
+	seen    map[string]bool
+	out     []Suggestion
 }
 
-func (s *suggester) add(text string, kind Kind, found bool) {
+func (s *suggester) add(text string, kind Kind) {
 	if key := strings.ToLower(text); !s.seen[key] {
 		s.seen[key] = true
+		found := len(s.matcher.Append(nil, text)) > 0
 		s.out = append(s.out, Suggestion{Text: text, Kind: kind, Found: found, Risk: s.risk(text, kind)})
 	}
 }
@@ -124,12 +124,12 @@ func (s *suggester) shapes() {
 	words := s.words()
 	joined := strings.Join(words, "")
 	if len(words) > 1 {
-		s.add(strings.ToLower(joined), Joined, true)
-		s.add(strings.ToLower(strings.Join(words, " ")), Folded, true)
+		s.add(strings.ToLower(joined), Joined)
+		s.add(strings.ToLower(strings.Join(words, " ")), Folded)
 	}
-	s.add("#"+joined, Hashtag, true)
+	s.add("#"+joined, Hashtag)
 	if parts := s.pieces(); len(words) == 1 && len(parts) > 1 {
-		s.add(strings.ToLower(strings.Join(parts, " ")), Split, true)
+		s.add(strings.ToLower(strings.Join(parts, " ")), Split)
 	}
 }
 
@@ -174,7 +174,7 @@ func (s *suggester) initials() {
 		letters = append(letters, unicode.ToUpper(r))
 	}
 	if len(letters) > 1 {
-		s.add(string(letters), Initialism, false)
+		s.add(string(letters), Initialism)
 	}
 }
 
@@ -215,8 +215,7 @@ func (s *suggester) misspellings() {
 	}
 	slices.SortStableFunc(all, func(a, b slip) int { return cmp.Or(cmp.Compare(a.cost, b.cost), cmp.Compare(a.text, b.text)) })
 	for _, x := range all[:min(len(all), mostMisspellings)] {
-		known := s.guard.Known([]byte(fold.Default().String(x.text)))
-		s.add(x.text, Misspelled, !known)
+		s.add(x.text, Misspelled)
 	}
 }
 

@@ -28,7 +28,7 @@ func (s *suggester) otherScript() {
 		}
 	}
 	if text := strings.TrimSpace(strings.Join(words, " ")); utf8.RuneCountInString(text) > 2 {
-		s.add(text, Folded, false)
+		s.add(text, Folded)
 	}
 }
 

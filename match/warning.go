@@ -83,7 +83,7 @@ func (m *Matcher) warnOfNeighbours(i int, warn func(*entry, Risk, string)) {
 	e := &m.entries[i]
 	for k := i - 1; k >= 0 && string(m.keyOf(&m.entries[k])) == string(m.keyOf(e)); k-- {
 		o := &m.entries[k]
-		if o.brand != e.brand && (o.flags|e.flags)&(withoutAnd|withoutS|initials) == 0 {
+		if o.brand != e.brand && (o.flags|e.flags)&(withoutAnd|withoutS|initials|onlyHashtag|onlyCashtag|onlyHandle) == 0 {
 			warn(e, SharedTerm, fmt.Sprintf("has the letters of %q of %s", m.term(o), m.brands[o.brand].Name))
 			warn(o, SharedTerm, fmt.Sprintf("has the letters of %q of %s", m.term(e), m.brands[e.brand].Name))
 		}
