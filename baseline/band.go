@@ -10,16 +10,16 @@ const (
 // cover widens the bands of a series whose values leave them too often, the way adaptive conformal
 // inference does (Gibbs and Candès 2021): a miss widens a little, a hit narrows less. They narrow only so
 // far, since a small count inside its band is no sign that the band is too wide.
-type cover struct{ wide80, wide95 float32 } // logarithms of factors
+type cover struct{ wide80, wide95 float32 }
 
 const (
 	coverRate = 0.02
-	coverMin  = -0.3
-	coverMax  = 1.5
+	coverMin  = 0.74
+	coverMax  = 4.5
 )
 
-func (c *cover) z80() float64 { return normal80 * math.Exp(float64(c.wide80)) }
-func (c *cover) z95() float64 { return normal95 * math.Exp(float64(c.wide95)) }
+func (c *cover) z80() float64 { return normal80 * float64(c.wide80) }
+func (c *cover) z95() float64 { return normal95 * float64(c.wide95) }
 
 func (c *cover) learn(kind Kind, p *prediction, value float64) {
 	c.wide80 = widened(c.wide80, kind, p, value, c.z80(), 0.2)
@@ -32,7 +32,7 @@ func widened(wide float32, kind Kind, p *prediction, value, z, miss float64) flo
 	if value < low || value > high {
 		step = 1 - miss
 	}
-	return max(coverMin, min(coverMax, wide+float32(coverRate*step)))
+	return max(coverMin, min(coverMax, wide*float32(1+coverRate*step)))
 }
 
 // band returns the values between which a share of normal values lie; z is the standard normal quantile

@@ -102,6 +102,7 @@ func (b *Baseline) begin(o Observation) {
 	b.first = o.Time.Unix()
 	b.model.begin(b.set.kind, o)
 	b.scan.begin()
+	b.cover = cover{1, 1}
 	b.tail = newTail(priorOver)
 	b.alone = newTail(math.Exp(-tailBar))
 }
@@ -110,7 +111,7 @@ func (b *Baseline) take(o Observation, elapsed float64) Verdict {
 	s := &b.set
 	value := b.model.gauge.to(o.Value)
 	p := b.model.predict(s, s.phase(o.Time), o, elapsed)
-	b.scan.push(&p, value)
+	b.scan.push(s.kind, &p, value)
 	e := b.scan.weigh(s, &p, b.model.n > calibrateAfter)
 	v := b.describe(o, &p)
 	b.assess(&v, e)
@@ -156,7 +157,7 @@ func (b *Baseline) assess(v *Verdict, e evidence) {
 		v.News = v.Score
 		b.news = float32(rarity)
 	}
-	b.news *= float32(math.Exp2(-b.set.step.Seconds() / newsHalfLife))
+	b.news *= float32(b.set.newsKeep)
 	if b.incident.since == 0 || b.set.kind == Amount {
 		b.tail.learn(all, float64(b.model.n))
 	}

@@ -29,16 +29,7 @@ func (m *model) rescale(f float64) {
 	one, two := float32(f), float32(f*f)
 	m.gauge.unit /= f
 	m.level *= one
-	for i := range m.season.hour {
-		m.season.hour[i] *= one
-		m.season.off[i] *= one
-	}
-	for i := range m.season.day {
-		m.season.day[i] *= one
-	}
-	for i, w := range m.season.week {
-		m.season.week[i] = int16(max(-weekLimit, min(weekLimit, math.Round(float64(w)*f))))
-	}
+	m.season.rescale(f)
 	for i := range m.event {
 		m.event[i].size *= one
 	}
@@ -57,13 +48,18 @@ func (m *model) rescale(f float64) {
 }
 
 func (c *scan) rescale(f float64) {
-	for l := range c.marks {
-		for i := range c.marks[l] {
-			k := &c.marks[l][i]
-			k.value *= float32(f)
-			k.base *= float32(f)
-			k.square *= float32(f * f)
-			k.swing *= float32(f)
-		}
+	for i := range c.short {
+		c.short[i].rescale(f)
 	}
+	for l := range c.long {
+		c.long[l][0].rescale(f)
+		c.long[l][1].rescale(f)
+	}
+}
+
+func (k *mark) rescale(f float64) {
+	k.value *= float32(f)
+	k.base *= float32(f)
+	k.more *= float32(f * f)
+	k.swing *= float32(f)
 }

@@ -25,7 +25,7 @@ func (b *Baseline) rollBack(p *prediction, e evidence) {
 	p.swing = swing
 	p.mean = b.model.meanOf(b.set.kind, p.profile+swing, p.size)
 	i := &b.incident
-	i.value, i.base, i.size = e.since.value, e.since.base, e.since.size
+	i.value, i.base, i.size = e.since.value, e.since.base, e.since.more
 	i.rows = uint32(e.window)
 }
 

@@ -32,7 +32,7 @@ func (b *Baseline) AddShard(other *Baseline) error {
 	}
 	merged := *b
 	merged.model.addShard(&b.set, &b.model, &other.model)
-	merged.scan.addShard(&b.scan, &other.scan)
+	merged.scan.addShard(b.set.kind, &b.scan, &other.scan)
 	merged.tail, merged.alone = worse(b.tail, other.tail), worse(b.alone, other.alone)
 	merged.news = min(b.news, other.news)
 	merged.cover.wide80 = max(b.cover.wide80, other.cover.wide80)
@@ -45,10 +45,11 @@ func (b *Baseline) AddShard(other *Baseline) error {
 
 // worse is the tail that gives the smaller alarm: what the sum's tail is, only the sum can show.
 func worse(a, b tail) tail {
-	return tail{
-		over: max(a.over, b.over), scale: max(a.scale, b.scale), shape: max(a.shape, b.shape),
-		half: max(a.half, b.half), tenth: max(a.tenth, b.tenth), n: min(a.n, b.n),
+	t := tail{
+		over: max(a.over, b.over), half: max(a.half, b.half), tenth: max(a.tenth, b.tenth), n: min(a.n, b.n),
 	}
+	t.shapeUp()
+	return t
 }
 
 // weights are what each shard has in the sum.
@@ -57,8 +58,7 @@ type weights struct{ a, b float64 }
 func (m *model) addShard(s *settings, a, b *model) {
 	var mean [hoursPerWeek]float64
 	for h := range mean {
-		off := s.off(h)
-		mean[h] = joinMeans(s.kind, a, b, a.cell(h, off), b.cell(h, off))
+		mean[h] = joinMeans(s.kind, a, b, a.expects(s, h), b.expects(s, h))
 	}
 	w := shardWeights(s.kind, a, b)
 	m.gauge = joinGauges(s.kind, a.gauge, b.gauge)
@@ -81,9 +81,9 @@ func safe(a, b float32) float32 {
 	return a / b
 }
 
-// cell is what the model expects at an hour of the week, on the link scale and in value units.
-func (m *model) cell(hour int, off bool) float64 {
-	return float64(m.level) + m.season.at(hour, off)
+// expects is what the model expects at an hour of the week, on the link scale.
+func (m *model) expects(s *settings, hour int) float64 {
+	return float64(m.level) + m.season.at(s, hour)
 }
 
 func joinMeans(kind Kind, a, b *model, x, y float64) float64 {
@@ -147,19 +147,20 @@ func (m *model) setCells(s *settings, mean *[hoursPerWeek]float64) {
 	for _, v := range mean {
 		level += v / hoursPerWeek
 	}
+	unit := cellUnit(s.kind)
 	m.level, m.season = float32(level), season{}
 	for day := range 7 {
 		sum := 0.0
 		for h := range hoursPerDay {
 			sum += mean[day*hoursPerDay+h] - level
 		}
-		m.season.day[day] = float32(sum / hoursPerDay)
+		m.season.day[day] = cellOf(sum / hoursPerDay / unit)
 	}
 	for h := range hoursPerDay {
 		plain, off, offDays := 0.0, 0.0, 0.0
 		for day := range 7 {
 			i := day*hoursPerDay + h
-			rest := mean[i] - level - float64(m.season.day[day])
+			rest := mean[i] - level - float64(m.season.day[day])*unit
 			if s.off(i) {
 				off += rest
 				offDays++
@@ -167,18 +168,17 @@ func (m *model) setCells(s *settings, mean *[hoursPerWeek]float64) {
 				plain += rest
 			}
 		}
-		m.season.hour[h] = float32(plain / max(1, 7-offDays))
+		m.season.hour[h] = cellOf(plain / max(1, 7-offDays) / unit)
 		if offDays > 0 {
-			m.season.off[h] = float32(off/offDays - float64(m.season.hour[h]))
+			m.season.off[h] = cellOf(off/offDays/unit - float64(m.season.hour[h]))
 		}
 	}
 	for i, v := range mean {
-		rest := (v - m.cell(i, s.off(i))) / weekUnit
-		m.season.week[i] = int16(math.Round(max(-weekLimit, min(weekLimit, rest))))
+		m.season.week[i] = cellOf((v - m.expects(s, i)) / unit)
 	}
 }
 
-func (c *scan) addShard(a, b *scan) {
+func (c *scan) addShard(kind Kind, a, b *scan) {
 	if a.step != b.step {
 		c.restart()
 	}
@@ -188,21 +188,28 @@ func (c *scan) addShard(a, b *scan) {
 	if a.step != b.step {
 		return
 	}
-	for l := range c.marks {
-		for i := range c.marks[l] {
-			c.marks[l][i] = joinMarks(a.marks[l][i], b.marks[l][i])
+	for i := range c.short {
+		c.short[i] = joinMarks(kind, a.short[i], b.short[i])
+	}
+	for l := range c.long {
+		for i := range c.long[l] {
+			c.long[l][i] = joinMarks(kind, a.long[l][i], b.long[l][i])
 		}
 	}
 }
 
-func joinMarks(a, b mark) mark {
-	root := math.Sqrt(float64(a.square)) + math.Sqrt(float64(b.square))
+func joinMarks(kind Kind, a, b mark) mark {
+	more := a.more + b.more // trials add
+	if kind != Ratio {
+		root := math.Sqrt(float64(a.more)) + math.Sqrt(float64(b.more))
+		more = float32(root * root)
+	}
 	sum := a.base + b.base
 	swing := float32(0)
 	if sum > 0 {
 		swing = (a.swing*a.base + b.swing*b.base) / sum
 	}
-	return mark{a.value + b.value, sum, float32(root * root), max(a.size, b.size), swing}
+	return mark{a.value + b.value, sum, more, swing}
 }
 
 // Then merges a baseline that learned the span of time after this one's, from scratch: what each part
@@ -243,6 +250,10 @@ func (m *model) after(s *settings, a, b *model) {
 		w := blend(x, y, memory*day)
 		return float32(w*float64(p) + (1-w)*float64(q))
 	}
+	mixCells := func(p, q cell, memory float64) cell {
+		w := blend(x, y, memory*day)
+		return cellOf(w*float64(p) + (1-w)*float64(q))
+	}
 	earlier := *a
 	if s.kind == Amount {
 		earlier.rescale(a.gauge.unit / b.gauge.unit)
@@ -252,14 +263,14 @@ func (m *model) after(s *settings, a, b *model) {
 	m.level = mix(a.level, b.level, memoryLevelDays)
 	m.levelDays = a.levelDays + b.levelDays
 	for i := range m.season.hour {
-		m.season.hour[i] = mix(a.season.hour[i], b.season.hour[i], memoryDays)
-		m.season.off[i] = mix(a.season.off[i], b.season.off[i], memoryWeeks*7)
+		m.season.hour[i] = mixCells(a.season.hour[i], b.season.hour[i], memoryDays)
+		m.season.off[i] = mixCells(a.season.off[i], b.season.off[i], memoryWeeks*7)
 	}
 	for i := range m.season.day {
-		m.season.day[i] = mix(a.season.day[i], b.season.day[i], memoryWeeks*7)
+		m.season.day[i] = mixCells(a.season.day[i], b.season.day[i], memoryWeeks*7)
 	}
 	for i := range m.season.week {
-		m.season.week[i] = int16(math.Round(float64(mix(float32(a.season.week[i]), float32(b.season.week[i]), memoryWeeks*7))))
+		m.season.week[i] = mixCells(a.season.week[i], b.season.week[i], memoryWeeks*7)
 	}
 	for c := range m.event {
 		m.event[c] = a.event[c].then(b.event[c])
@@ -288,9 +299,8 @@ func (t *tail) after(earlier *tail, x, y uint32) {
 	const memory = 5000
 	w := float32(blend(float64(x), float64(y), memory))
 	t.over = w*earlier.over + (1-w)*t.over
-	t.scale = w*earlier.scale + (1-w)*t.scale
-	t.shape = w*earlier.shape + (1-w)*t.shape
 	t.half = w*earlier.half + (1-w)*t.half
 	t.tenth = w*earlier.tenth + (1-w)*t.tenth
 	t.n += earlier.n
+	t.shapeUp()
 }

@@ -154,10 +154,9 @@ func (m *model) predict(s *settings, ph phase, o Observation, elapsed float64) p
 	if s.kind == Ratio {
 		p.size = o.Of
 	}
-	offHour, offNext := s.off(ph.hour), s.off(ph.next)
-	p.profile = float64(m.level) + (1-ph.part)*m.season.at(ph.hour, offHour)
+	p.profile = float64(m.level) + (1-ph.part)*m.season.at(s, ph.hour)
 	if ph.part > 0 {
-		p.profile += ph.part * m.season.at(ph.next, offNext)
+		p.profile += ph.part * m.season.at(s, ph.next)
 	}
 	if ph.class > 0 {
 		p.profile += float64(m.event[ph.class-1].size)
@@ -175,7 +174,7 @@ func (m *model) predict(s *settings, ph phase, o Observation, elapsed float64) p
 	p.base = m.meanOf(s.kind, p.profile, p.size)
 	p.mean = m.meanOf(s.kind, p.profile+p.swing, p.size)
 	p.chance = chanceVar(s.kind, p.mean, p.size, p.noise)
-	m.uncertainty(s, &p, offHour || offNext)
+	m.uncertainty(s, &p, s.off(ph.hour) || s.off(ph.next))
 	return p
 }
 
@@ -252,9 +251,9 @@ func (m *model) share(s *settings, p *prediction, surprise float64) {
 		e.size += float32(p.eventGain * surprise)
 		e.n++
 	}
-	m.season.learn(p.ph.hour, s.off(p.ph.hour), surprise*(1-p.ph.part), p.gain)
+	m.season.learn(s, p.ph.hour, surprise*(1-p.ph.part), p.gain)
 	if p.ph.part > 0 {
-		m.season.learn(p.ph.next, s.off(p.ph.next), surprise*p.ph.part, p.gain)
+		m.season.learn(s, p.ph.next, surprise*p.ph.part, p.gain)
 	}
 	m.trials.add(p.size, 1, 1-s.step.Seconds()/memoryInfo)
 	m.info.add(1/(p.chance+p.spread), 1, 1-s.step.Seconds()/memoryInfo)

@@ -88,6 +88,7 @@ type settings struct {
 	calendar []Event
 	budget   float64
 	lasting  time.Duration
+	newsKeep float64 // what is left of old news after one interval
 }
 
 const weekendBits = 1<<uint(time.Saturday) | 1<<uint(time.Sunday)
@@ -105,6 +106,7 @@ func (s settings) filled() settings {
 	if s.lasting == 0 {
 		s.lasting = max(48*time.Hour, 8*s.step)
 	}
+	s.newsKeep = math.Exp2(-s.step.Seconds() / newsHalfLife)
 	return s
 }
 

@@ -3,25 +3,33 @@ package baseline
 import "math"
 
 // scan gathers evidence over windows of 1, 2, 4 and about 8, 16, 32, 64 and 128 intervals, each ending
-// now. A window is a sum since a checkpoint. Level l sets a checkpoint every 2^l intervals and keeps four
-// of them, so its oldest lies 3*2^l to 4*2^l intervals back: finite windows in constant time, which
-// forget an event as soon as it has left them.
+// now. A window is a sum since a checkpoint. There are four checkpoints for the last four intervals, and
+// two for each longer window, set in turn: the older of the two lies between half a window and a window
+// back. These are finite windows in constant time, which forget an event as soon as it has left them.
 type scan struct {
 	step  uint32
-	marks [scanLevels][4]mark
+	short [4]mark
+	long  [scanLong][2]mark
 	fit   [scanWindows]float32 // how much wider than the model thinks the windows' scores are, squared
 }
 
 const (
-	scanLevels  = 6
-	scanWindows = scanLevels + 2
+	scanLong    = 5
+	scanWindows = scanLong + 3
 )
 
 // mark holds the sums since a checkpoint, and the swing as it was then: what came after must not
 // explain itself away.
 type mark struct {
-	value, base, square, size float32
-	swing                     float32
+	value, base float32
+	more        float32 // the sum of the squares of what a count was expected to be, or of a ratio's trials
+	swing       float32
+}
+
+func (k *mark) add(value, base, more float32) {
+	k.value += value
+	k.base += base
+	k.more += more
 }
 
 // evidence is the strongest window's.
@@ -41,38 +49,40 @@ func (c *scan) begin() {
 // restart forgets the windows but not how wide their scores are.
 func (c *scan) restart() { *c = scan{fit: c.fit} }
 
-func (c *scan) push(p *prediction, value float64) {
-	for l := range c.marks {
-		if c.step&(1<<l-1) == 0 {
-			c.marks[l][c.step>>l&3] = mark{swing: float32(p.swing)}
+func (c *scan) push(kind Kind, p *prediction, v float64) {
+	value, base, more := float32(v), float32(p.base), float32(p.base*p.base)
+	if kind == Ratio {
+		more = float32(p.size)
+	}
+	c.short[c.step&3] = mark{swing: float32(p.swing)}
+	for i := range c.short {
+		c.short[i].add(value, base, more)
+	}
+	for l := range c.long {
+		if shift := l + 2; c.step&(1<<shift-1) == 0 {
+			c.long[l][c.step>>shift&1] = mark{swing: float32(p.swing)}
 		}
-		for i := range c.marks[l] {
-			k := &c.marks[l][i]
-			k.value += float32(value)
-			k.base += float32(p.base)
-			k.square += float32(p.base * p.base)
-			k.size += float32(p.size)
-		}
+		c.long[l][0].add(value, base, more)
+		c.long[l][1].add(value, base, more)
 	}
 	c.step++
 }
 
 // window returns the mark and the length of window w, or length 0 while there is no such window yet.
 func (c *scan) window(w int) (*mark, int) {
-	if w < 2 {
-		age := w + 1
+	if w < 3 {
+		age := 1 << w
 		if int(c.step) < age {
 			return nil, 0
 		}
-		return &c.marks[0][(c.step-uint32(age))&3], age
+		return &c.short[(c.step-uint32(age))&3], age
 	}
-	l := w - 2
-	last := (c.step - 1) >> l // block of the current interval
-	if last < 3 {
+	shift := w - 1
+	last := (c.step - 1) >> shift // the number of the block that the present interval lies in
+	if last < 1 {
 		return nil, 0
 	}
-	oldest := last - 3
-	return &c.marks[l][oldest&3], int(c.step - oldest<<l)
+	return &c.long[w-3][(last-1)&1], int(c.step - (last-1)<<shift)
 }
 
 func (c *scan) weigh(s *settings, p *prediction, learn bool) evidence {
@@ -133,11 +143,11 @@ func windowScore(kind Kind, p *prediction, k *mark, n, lag, param float64) float
 		if base <= 0 {
 			return 0
 		}
-		mean := base * math.Exp(swing)
-		tau := p.noise*float64(k.square)/(base*base) + extra
+		mean := base * smallExp(swing)
+		tau := p.noise*float64(k.more)/(base*base) + extra
 		return negativeBinomialScore(float64(k.value), mean, 1/max(tau, 1e-6))
 	case Ratio:
-		size := float64(k.size)
+		size := float64(k.more)
 		if size <= 0 {
 			return 0
 		}
@@ -158,9 +168,9 @@ func negativeBinomialScore(x, mean, size float64) float64 {
 	default:
 		return 0
 	}
-	theta := math.Log(x * (mean + size) / (mean * (x + size)))
-	d := x*theta - size*math.Log((x+size)/(mean+size))
-	return rstar(d, theta, x+x*x/size)
+	gain := math.Log((x + size) / (mean + size))
+	theta := math.Log(x/mean) - gain
+	return rstar(x*theta-size*gain, theta, x+x*x/size)
 }
 
 func binomialScore(x, n, rate, extra float64) float64 {
@@ -181,9 +191,17 @@ func binomialScore(x, n, rate, extra float64) float64 {
 
 func rstar(d, theta, variance float64) float64 {
 	r := math.Copysign(math.Sqrt(2*max(d, 0)), theta)
-	if math.Abs(r) < 0.2 {
-		return r
+	if math.Abs(r) < 1 {
+		return r // the correction is for the tail
 	}
 	u := 2 * math.Sinh(max(-20, min(20, theta/2))) * math.Sqrt(variance)
 	return r + math.Log(max(u/r, 1e-9))/r
+}
+
+// smallExp is the exponential, by its series where that is exact to five digits.
+func smallExp(x float64) float64 {
+	if math.Abs(x) > 0.3 {
+		return math.Exp(x)
+	}
+	return 1 + x*(1+x*(1.0/2+x*(1.0/6+x*(1.0/24))))
 }

@@ -101,6 +101,14 @@ func (c *codec) take(n int) []byte {
 	return head
 }
 
+func (c *codec) u8(v *uint8) {
+	if c.read {
+		*v = c.take(1)[0]
+		return
+	}
+	c.data = append(c.data, *v)
+}
+
 func (c *codec) u16(v *uint16) {
 	if c.read {
 		*v = binary.LittleEndian.Uint16(c.take(2))
@@ -161,10 +169,8 @@ func (c *codec) baseline(b *Baseline) {
 	c.i64(&b.last)
 	c.model(&b.model)
 	c.scan(&b.scan)
-	for _, t := range []*tail{&b.tail, &b.alone} {
-		c.f32(&t.over, &t.scale, &t.shape, &t.half, &t.tenth, &t.n, &t.peak)
-		c.u32(&t.quiet)
-	}
+	c.tail(&b.tail)
+	c.tail(&b.alone)
 	c.f32(&b.news, &b.cover.wide80, &b.cover.wide95)
 	c.size(&b.size)
 	c.incident(&b.incident)
@@ -173,16 +179,12 @@ func (c *codec) baseline(b *Baseline) {
 func (c *codec) model(m *model) {
 	c.u32(&m.n)
 	c.f32(&m.level, &m.levelDays)
-	for i := range m.season.hour {
-		c.f32(&m.season.hour[i], &m.season.off[i])
-	}
-	for i := range m.season.day {
-		c.f32(&m.season.day[i])
-	}
-	for i := range m.season.week {
-		u := uint16(m.season.week[i])
-		c.u16(&u)
-		m.season.week[i] = int16(u)
+	for _, part := range [...][]cell{m.season.hour[:], m.season.off[:], m.season.day[:], m.season.week[:]} {
+		for i := range part {
+			u := uint16(part[i])
+			c.u16(&u)
+			part[i] = cell(u)
+		}
 	}
 	for i := range m.event {
 		c.f32(&m.event[i].size, &m.event[i].n)
@@ -194,15 +196,24 @@ func (c *codec) model(m *model) {
 
 func (c *codec) scan(s *scan) {
 	c.u32(&s.step)
-	for l := range s.marks {
-		for i := range s.marks[l] {
-			k := &s.marks[l][i]
-			c.f32(&k.value, &k.base, &k.square, &k.size, &k.swing)
-		}
+	for i := range s.short {
+		c.mark(&s.short[i])
+	}
+	for l := range s.long {
+		c.mark(&s.long[l][0])
+		c.mark(&s.long[l][1])
 	}
 	for i := range s.fit {
 		c.f32(&s.fit[i])
 	}
+}
+
+func (c *codec) mark(k *mark) { c.f32(&k.value, &k.base, &k.more, &k.swing) }
+
+func (c *codec) tail(t *tail) {
+	c.f32(&t.over, &t.half, &t.tenth, &t.n, &t.peak)
+	c.u8(&t.quiet)
+	t.shapeUp()
 }
 
 func (c *codec) size(z *size) {
@@ -214,8 +225,8 @@ func (c *codec) size(z *size) {
 
 func (c *codec) incident(i *incident) {
 	c.i64(&i.since)
-	direction := uint16(uint8(i.direction))
-	c.u16(&direction)
+	direction := uint8(i.direction)
+	c.u8(&direction)
 	i.direction = Direction(int8(direction))
 	c.f32(&i.back, &i.size)
 	c.f32(&i.peakZ, &i.peak, &i.value, &i.base)

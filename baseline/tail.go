@@ -15,7 +15,7 @@ type tail struct {
 	tenth float32 // log of the excess that a tenth of them exceeds
 	n     float32 // peaks seen
 	peak  float32 // the highest surprise of the present exceedance, 0 if there is none
-	quiet uint32  // rows since the surprise was last above the bar
+	quiet uint8   // rows since the surprise was last above the bar
 }
 
 const (
@@ -79,6 +79,11 @@ func (t *tail) learnPeak(excess float64) {
 	step := 1 / (priorPeaks + float64(t.n))
 	t.half = nudge(t.half, at, 0.5, 2.9*step)
 	t.tenth = max(nudge(t.tenth, at, 0.1, 4.3*step), t.half+0.2)
+	t.shapeUp()
+}
+
+// shapeUp finds scale and shape from the quantiles.
+func (t *tail) shapeUp() {
 	heavy := max(0, min(2.5, float64(t.tenth-t.half)-exponentialGap))
 	shape := heavy * (1.2 - 0.2*heavy) // solves (10^shape-1)/(2^shape-1) = exp(gap) within 5 %
 	t.shape = float32(shape)
