@@ -62,6 +62,17 @@
 // clock, so the same posts give the same events, byte for byte in their JSON
 // form.
 //
+// # Recordings
+//
+// Options.Record writes down everything that the results depend on. Replaying
+// it with [Listener.Replay] gives the same events again; [Diff] replays it
+// with two configurations and tells which mentions and alerts come and go, and
+// why; [Backtest] compares the alerts of a replay with incidents that are
+// known to have been.
+//
+// [Listener.Coverage] tells for every source and window whether it was heard,
+// and what became of its posts.
+//
 // # State
 //
 // State is bounded: the last 131,072 posts are remembered to tell repeats, and
