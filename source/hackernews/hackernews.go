@@ -70,17 +70,10 @@ func (s *Source) Scope() string { return fetch.Scope(s.config.Base) }
 
 // Read yields what came after from, the oldest first, in one pass.
 func (s *Source) Read(ctx context.Context, from source.Cursor) iter.Seq2[source.Batch, error] {
-	return func(yield func(source.Batch, error) bool) {
-		client := fetch.New(s.config)
-		defer client.Close()
-		list := newest.List{
-			Name: "hackernews", Kind: "hackernews/1", Overlap: overlap, Pages: pages,
-			Ask: func(ctx context.Context, since time.Time, older string) (newest.Page, error) {
-				return s.ask(ctx, client, since, older)
-			},
-		}
-		list.Read(ctx, from)(yield)
+	list := newest.List{
+		Name: "hackernews", Kind: "hackernews/1", Overlap: overlap, Pages: pages, Config: s.config, Ask: s.ask,
 	}
+	return list.Read(ctx, from)
 }
 
 // answer is what /search_by_date returns.

@@ -7,6 +7,7 @@ import (
 	"io"
 
 	"github.com/earshot-go/earshot/source"
+	"github.com/earshot-go/earshot/source/internal/textfile"
 )
 
 // Write writes post to w as one line, in a single call of w.Write, so that
@@ -24,7 +25,7 @@ func Write(w io.Writer, post *source.Post) error {
 		return fmt.Errorf("jsonl: post %.80q: %w", post.ID, err)
 	}
 	if buf.Len()-1 > MaxLine {
-		return fmt.Errorf("jsonl: post %.80q: %w", post.ID, errTooLong)
+		return fmt.Errorf("jsonl: post %.80q: %w", post.ID, textfile.ErrTooLong)
 	}
 	_, err := w.Write(buf.Bytes())
 	return err

@@ -36,20 +36,13 @@ func (f *Finder) Scope() string { return f.source.Scope() }
 
 // Read yields what came after from, the oldest first, in one pass.
 func (f *Finder) Read(ctx context.Context, from source.Cursor) iter.Seq2[source.Batch, error] {
-	return func(yield func(source.Batch, error) bool) {
-		client := fetch.New(f.source.config)
-		defer client.Close()
-		list := newest.List{
-			Name: "mastodon", Kind: "mastodon-search/1", Overlap: overlap, Pages: 50,
-			Ask: func(ctx context.Context, _ time.Time, older string) (newest.Page, error) {
-				return f.ask(ctx, client, older)
-			},
-		}
-		list.Read(ctx, from)(yield)
+	list := newest.List{
+		Name: "mastodon", Kind: "mastodon-search/1", Overlap: overlap, Pages: 50, Config: f.source.config, Ask: f.ask,
 	}
+	return list.Read(ctx, from)
 }
 
-func (f *Finder) ask(ctx context.Context, client *fetch.Client, older string) (page newest.Page, err error) {
+func (f *Finder) ask(ctx context.Context, client *fetch.Client, _ time.Time, older string) (page newest.Page, err error) {
 	query := url.Values{"type": {"statuses"}, "q": {f.query}, "limit": {strconv.Itoa(perPage)}}
 	if older != "" {
 		query.Set("max_id", older)

@@ -16,6 +16,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/earshot-go/earshot/internal/fetch"
 	"github.com/earshot-go/earshot/source"
 	"github.com/earshot-go/earshot/source/internal/bookmark"
 )
@@ -37,10 +38,12 @@ type List struct {
 	// Pages bounds how far is walked back in one read; what lies beyond is
 	// reported as a gap. Without a cursor one page is read.
 	Pages int
+	// Config is how the network is asked.
+	Config fetch.Config
 	// Ask returns a page of posts not older than since, which is zero
 	// without a cursor. older is "" for the newest page, else what the page
 	// before gave.
-	Ask func(ctx context.Context, since time.Time, older string) (Page, error)
+	Ask func(ctx context.Context, client *fetch.Client, since time.Time, older string) (Page, error)
 }
 
 // A Page is an answer.
@@ -52,6 +55,8 @@ type Page struct {
 	Older string
 	// Next is when the network wants to be asked again.
 	Next time.Time
+	// Pause tells that it must not be asked for an older page before that.
+	Pause bool
 }
 
 // place is what a cursor holds.
@@ -95,7 +100,9 @@ func (p *pass) run(ctx context.Context, from source.Cursor) error {
 	if p.Seen == nil {
 		p.Seen = map[string]mark{}
 	}
-	posts, hole, err := p.walk(ctx, from == nil)
+	client := fetch.New(p.Config)
+	defer client.Close()
+	posts, hole, err := p.walk(ctx, client, from == nil)
 	if err != nil {
 		return err
 	}
@@ -104,14 +111,14 @@ func (p *pass) run(ctx context.Context, from source.Cursor) error {
 
 // walk reads back until the beginning of the overlap, and reports whether it
 // had to stop before.
-func (p *pass) walk(ctx context.Context, first bool) (posts []source.Post, hole bool, err error) {
+func (p *pass) walk(ctx context.Context, client *fetch.Client, first bool) (posts []source.Post, hole bool, err error) {
 	var since time.Time
 	if !first {
 		since = p.Since.Add(-p.Overlap)
 	}
 	older := ""
 	for range max(p.Pages, 1) {
-		page, err := p.Ask(ctx, since, older)
+		page, err := p.Ask(ctx, client, since, older)
 		if err != nil {
 			return nil, false, err
 		}
@@ -120,8 +127,8 @@ func (p *pass) walk(ctx context.Context, first bool) (posts []source.Post, hole 
 		if first || page.Older == "" || len(page.Posts) == 0 || reaches(page.Posts, since) {
 			return posts, false, nil
 		}
-		if page.Older == older {
-			break // it leads nowhere
+		if page.Older == older || page.Pause {
+			break // it leads nowhere, or not now
 		}
 		older = page.Older
 	}
@@ -154,7 +161,7 @@ func (p *pass) fresh(posts []source.Post) []source.Post {
 func (p *pass) deliver(fresh []source.Post, hole bool) error {
 	var gap *source.Gap
 	if hole && len(fresh) > 0 {
-		gap = &source.Gap{From: p.Since, To: fresh[0].Time, Reason: fmt.Sprintf("more was posted than %d pages hold", p.Pages)}
+		gap = &source.Gap{From: p.Since, To: fresh[0].Time, Reason: "more was posted than could be read at once"}
 	}
 	for {
 		n := min(len(fresh), batchSize)

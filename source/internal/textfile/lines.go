@@ -1,10 +1,13 @@
-package jsonl
+package textfile
 
 import (
 	"bufio"
 	"bytes"
 	"io"
 )
+
+// MaxRecord is how many bytes a record may have, its end not counted.
+const MaxRecord = 1 << 20
 
 // position is where a line begins: its byte offset and how many lines lie
 // before it.
@@ -16,7 +19,7 @@ type position struct {
 // line is one line without its end. Its text is valid until the next is read.
 type line struct {
 	text  []byte
-	long  bool // longer than MaxLine: the text was thrown away
+	long  bool // longer than MaxRecord: the text was thrown away
 	ended bool // by a line feed, not by the end of the stream
 }
 
@@ -43,7 +46,7 @@ func (l *lines) next() (line, error) {
 	if first {
 		found.text = bytes.TrimPrefix(found.text, []byte("\xef\xbb\xbf"))
 	}
-	if found.long = found.long || len(found.text) > MaxLine; found.long {
+	if found.long = found.long || len(found.text) > MaxRecord; found.long {
 		found.text = nil
 	}
 	return found, err
@@ -55,7 +58,7 @@ func (l *lines) scan() (found line, err error) {
 	for {
 		part, err := l.r.ReadSlice('\n')
 		l.at.Offset += int64(len(part))
-		if found.long = found.long || len(l.buf)+len(part) > MaxLine+slack; !found.long {
+		if found.long = found.long || len(l.buf)+len(part) > MaxRecord+slack; !found.long {
 			l.buf = append(l.buf, part...)
 		}
 		if err != bufio.ErrBufferFull {

@@ -1,4 +1,4 @@
-package jsonl
+package textfile
 
 import (
 	"crypto/sha256"

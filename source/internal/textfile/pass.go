@@ -1,9 +1,8 @@
-package jsonl
+package textfile
 
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -17,17 +16,19 @@ import (
 // little, enough that saving a cursor costs nothing beside them.
 const batchSize = 256
 
-var errTooLong = errors.New("line is longer than 1 MiB")
+// ErrTooLong means that a record is longer than MaxRecord.
+var ErrTooLong = errors.New("line is longer than 1 MiB")
 
 // pass is one Read.
 type pass struct {
 	source *Source
+	format Format
 	lines  *lines
 	file   *os.File // nil for a stream
 	total  int64    // bytes in all, -1 where that is unknown
 	yield  func(source.Batch, error) bool
 
-	at    position // after the last line that was dealt with
+	at    position // after the last record that was dealt with
 	saved position // of the last batch's cursor
 	posts []source.Post
 }
@@ -41,7 +42,7 @@ func (p *pass) run(ctx context.Context) {
 			}
 			return
 		}
-		found, err := p.lines.next()
+		found, err := p.record()
 		if err == nil {
 			if !p.take(found) || len(p.posts) == batchSize && !p.flush() {
 				return
@@ -53,31 +54,51 @@ func (p *pass) run(ctx context.Context) {
 	}
 }
 
-// end deals with the line that the end of the stream or a failure cut off.
+// record returns the next record, which may be made of several lines. One that
+// does not come to an end within the bound is given up with all its lines: to
+// read them anew would make a hostile file cost its square.
+func (p *pass) record() (line, error) {
+	found, err := p.lines.next()
+	if p.format.Complete == nil || found.long || p.format.Complete(found.text, true) || err != nil {
+		return found, err
+	}
+	text := bytes.Clone(found.text)
+	for {
+		more, err := p.lines.next()
+		text = append(append(text, '\n'), more.text...)
+		if more.long || len(text) > MaxRecord {
+			return line{long: true, ended: more.ended}, err
+		}
+		if p.format.Complete(more.text, false) || err != nil {
+			return line{text: text, ended: more.ended}, err
+		}
+	}
+}
+
+// end deals with the record that the end of the stream or a failure cut off.
 func (p *pass) end(found line, err error) {
 	if err == io.EOF && !p.takeLast(found) {
 		return
 	}
 	if p.flush() && err != io.EOF {
-		p.yield(source.Batch{}, fmt.Errorf("jsonl: %s: %w", p.source.path, err))
+		p.yield(source.Batch{}, fmt.Errorf("%s: %s: %w", p.source.scheme, p.source.path, err))
 	}
 }
 
-// takeLast takes a line without an end. In a file it may still be growing, so
-// that it counts only once it is whole.
+// takeLast takes a record without an end. In a file it may still be growing,
+// so that it counts only once it is whole.
 func (p *pass) takeLast(found line) bool {
 	if len(bytes.TrimSpace(found.text)) == 0 && !found.long {
 		return true
 	}
-	if p.file != nil {
-		if found.long || !json.Valid(found.text) {
-			return true
-		}
+	if p.file != nil && (found.long || !p.format.Whole(found.text)) {
+		return true
 	}
 	return p.take(found)
 }
 
-// take turns one line into a post; it returns false when the reader has left.
+// take turns one record into a post; it returns false when the reader has
+// left.
 func (p *pass) take(found line) bool {
 	start := p.at
 	if len(bytes.TrimSpace(found.text)) == 0 && !found.long {
@@ -103,9 +124,9 @@ func (p *pass) take(found line) bool {
 
 func (p *pass) parse(found line) (post source.Post, err error) {
 	if found.long {
-		return post, errTooLong
+		return post, ErrTooLong
 	}
-	if err := json.Unmarshal(found.text, &post); err != nil {
+	if post, err = p.format.Parse(found.text); err != nil {
 		return post, err
 	}
 	return post, p.source.complete(&post)
@@ -115,8 +136,8 @@ func (p *pass) parse(found line) (post source.Post, err error) {
 func (s *Source) complete(post *source.Post) error {
 	post.Time, post.Edited = post.Time.UTC(), post.Edited.UTC()
 	post.Text = plaintext.Cut(post.Text, source.MaxText)
-	if post.Time.IsZero() && !s.seen.IsZero() && !post.Deleted {
-		post.Time, post.TimeEstimated = s.seen, true
+	if post.Time.IsZero() && !s.Seen.IsZero() && !post.Deleted {
+		post.Time, post.TimeEstimated = s.Seen, true
 	}
 	if post.ID == "" && post.Deleted {
 		return &source.FieldError{Field: "ID", Reason: "is empty, so nobody can tell which post was deleted"}
@@ -139,7 +160,7 @@ func (p *pass) flush() bool {
 	if p.file != nil {
 		cursor, err := mark(p.file, p.at)
 		if err != nil {
-			p.yield(source.Batch{}, fmt.Errorf("jsonl: %w", err))
+			p.yield(source.Batch{}, fmt.Errorf("%s: %w", p.source.scheme, err))
 			return false
 		}
 		batch.Cursor = cursor
@@ -148,8 +169,8 @@ func (p *pass) flush() bool {
 	if !p.yield(batch, nil) {
 		return false
 	}
-	if p.source.progress != nil {
-		p.source.progress(p.at.Offset, p.total)
+	if p.source.Progress != nil {
+		p.source.Progress(p.at.Offset, p.total)
 	}
 	return true
 }
