@@ -46,6 +46,7 @@ const (
 	cuePlaceComma              // "@ Name, State"
 	cueLinked                  // a capitalised word beyond of, della, op ...
 	cueAbbreviation            // an abbreviation of three letters or fewer that is not the name
+	cueGenitive                // behind "of the" in one word: della, du
 	cueTied                    // tied to the next word: gap-year
 	cues
 )
@@ -54,7 +55,7 @@ var cueNames = [cues]string{"also a word", "an everyday word, though not marked"
 	"hashtag", "inside a hashtag", "lower case among capitals", "lower case throughout", "capital inside a sentence", "capital at a sentence's start",
 	"capitals", "its own capitals", "capitalised word before", "capitalised word behind", "place", "part of a place's name", "other brands", "same brand elsewhere",
 	"indefinite article", "determiner", "verb", "preposition", "possessive", "plural", "function word of the text's language", "elided", "word of trade beside it",
-	"word of trade", "two or three letters", "misspelled", "everyday word", "person's title before", "place in a list", "one of the commonest words", "determiner and lower case", "town and state", "part of a longer name", "short abbreviation", "tied to the next word"}
+	"word of trade", "two or three letters", "misspelled", "everyday word", "person's title before", "place in a list", "one of the commonest words", "determiner and lower case", "town and state", "part of a longer name", "short abbreviation", "genitive", "tied to the next word"}
 
 // weights turn cues into log-odds. They were fitted by logistic regression to
 // hand-judged posts about 80 names and rounded, so that no weight rests on a
@@ -64,27 +65,27 @@ var weights = [cues]float64{
 	cueMildPrior:    2.3,
 	cueNear:         2.8,
 	cueMoreNear:     0.9,
-	cueNot:          -2.3,
+	cueNot:          -2.2,
 	cueHashtag:      0.5,
 	cueGlued:        -0.4,
-	cueLower:        -0.2,
+	cueLower:        -0.3,
 	cueLowerText:    0.6,
 	cueMiddle:       0.2,
 	cueBeginning:    0.4,
-	cueCapitals:     -0.2,
+	cueCapitals:     -0.3,
 	cueOwnCapitals:  0.7,
-	cueNameBefore:   -1.5,
+	cueNameBefore:   -1.6,
 	cueNameAfter:    -0.8,
 	cuePlace:        0.7,
 	cuePlaceMore:    -1.4,
 	cueBrands:       0.8,
-	cueSame:         3.2,
+	cueSame:         3.3,
 	cueArticle:      -0.5,
-	cueThe:          0.2,
+	cueThe:          0.3,
 	cueTo:           -1.6,
 	cueAt:           0.5,
 	cueOwner:        1.4,
-	cuePlural:       -1.6,
+	cuePlural:       -1.9,
 	cueForeign:      -4.0,
 	cueElided:       -4.0,
 	cueTrade:        1.6,
@@ -97,8 +98,9 @@ var weights = [cues]float64{
 	cueCore:         -0.3,
 	cueTheLower:     -1.2,
 	cuePlaceComma:   -2.2,
-	cueLinked:       -1.5,
+	cueLinked:       -3.0,
 	cueAbbreviation: -0.4,
+	cueGenitive:     -2.5,
 	cueTied:         -0.5,
 }
 
@@ -219,6 +221,8 @@ func (s *scratch) weighNeighbours(f *found, e *entry, v *cueValues) {
 		before := &tokens[first-1]
 		word := s.reader.buf[before.from:before.to]
 		switch s.m.classes[string(word)] {
+		case linking:
+			v[cueGenitive] = number(before.to-before.from > 2) // with its article: della, not di
 		case article:
 			v[cueArticle] = 1
 		case determiner:

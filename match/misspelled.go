@@ -138,15 +138,15 @@ func (s *scratch) tryMisspelled(i, j, k, edits int) {
 	}
 	s.name = appendRunes(s.name[:0], key)
 	s.other = appendRunes(s.other[:0], word)
-	if cost := slips(s.name, s.other); s.likelySlip(e, d, cost) {
+	if cost := slips(s.name, s.other); s.likelySlip(s.reader.tokens[i].tag, e, d, cost) {
 		s.found = append(s.found, found{first: int32(i), last: int32(j), start: s.startOf(i), end: s.reader.tokens[j].end,
 			entry: int32(k), kind: Misspelled, distance: uint8(d), cost: float32(cost)})
 	}
 }
 
 // likelySlip holds a measured word against what the name's length bears.
-func (s *scratch) likelySlip(e *entry, d int, cost float64) bool {
-	if s.name[0] != s.other[0] && (e.runes < firstLetter || d > 1) {
+func (s *scratch) likelySlip(tag uint8, e *entry, d int, cost float64) bool {
+	if s.name[0] != s.other[0] && (e.runes < firstLetter || d > 1 || tag == '@') {
 		return false
 	}
 	if d == 2 && e.runes < twoEdits && cost > maxSlips {
