@@ -28,12 +28,15 @@ type Impact struct {
 // odd at ten is still odd at eleven. It takes Welch's t interval of the days' mean log ratios, and needs
 // two days of either kind.
 func Effect(o Options, all []Observation, marked func(day time.Time) bool) (Impact, error) {
+	if o.Kind == Ratio {
+		return Impact{}, &OptionError{"Kind", o.Kind, "the effect on a share has no factor"}
+	}
 	verdicts, err := Decompose(o, all)
 	if err != nil {
 		return Impact{}, err
 	}
-	s, _ := o.settings()
-	with, without := dayRatios(s.loc, verdicts, marked)
+	s, _ := o.settings() // Decompose has checked them
+	with, without := dayRatios(&s, verdicts, marked)
 	if len(with) < 2 || len(without) < 2 {
 		return Impact{}, &OptionError{"marked", len(with), "fewer than two days of one kind"}
 	}
@@ -51,7 +54,8 @@ func Effect(o Options, all []Observation, marked func(day time.Time) bool) (Impa
 }
 
 // dayRatios are the logs of each day's values over what level and season alone expect.
-func dayRatios(loc *time.Location, verdicts []Verdict, marked func(time.Time) bool) (with, without []float64) {
+func dayRatios(s *settings, verdicts []Verdict, marked func(time.Time) bool) (with, without []float64) {
+	loc := s.loc
 	if loc == nil {
 		loc = time.UTC
 	}
@@ -75,10 +79,18 @@ func dayRatios(loc *time.Location, verdicts []Verdict, marked func(time.Time) bo
 			day, value, usual = at, 0, 0
 		}
 		value += max(0, v.Value)
-		usual += max(0, v.Expected/v.Parts.Swing/v.Parts.Event)
+		usual += max(0, v.usual(s.kind))
 	}
 	flush(day, value, usual)
 	return with, without
+}
+
+// usual is what level and season alone expect.
+func (v *Verdict) usual(kind Kind) float64 {
+	if kind == Amount {
+		return v.Expected - v.Parts.Swing - v.Parts.Event
+	}
+	return v.Expected / v.Parts.Swing / v.Parts.Event
 }
 
 func meanVar(v []float64) (mean, variance float64) {

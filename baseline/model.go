@@ -74,7 +74,7 @@ const (
 	priorOff        = 0.06
 	priorDay        = 0.04
 	priorWeek       = 0.01
-	priorEvent      = 0.25
+	priorEvent      = 0.5
 	memoryDays      = 56.0
 	memoryWeeks     = 12.0
 	memoryLevelDays = 14.0
