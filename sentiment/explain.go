@@ -116,7 +116,7 @@ func (s *scratch) learnedByToken(o *outcome) []float64 {
 		}
 		scale := float64(h.scale * featureScale(len(s.features)))
 		for _, f := range s.features {
-			margin := int(h.hashed[int(f.bucket)*2+1]) - int(h.hashed[int(f.bucket)*2])
+			margin := int(h.hashed[f.bucket].positive) - int(h.hashed[f.bucket].negative)
 			by[f.token] += float64(margin) * scale
 		}
 	}

@@ -27,8 +27,11 @@ func (h languageHeads) pick(toward bool) *head {
 type head struct {
 	dense  [2][findingCount + 1]float32 // the last is the intercept
 	scale  float32                      // of the hashed weights
-	hashed []int8                       // negative and positive of every bucket, one after the other
+	hashed *[featureCount]hashedWeight
 }
+
+// hashedWeight is what one bucket says for negative and for positive, in units of the head's scale.
+type hashedWeight struct{ negative, positive int8 }
 
 // logits are the two outputs; neutral is 0.
 type logits struct{ negative, positive float64 }
@@ -41,9 +44,9 @@ func (h *head) apply(z *logits, found *findings, features []feature) {
 	negative, positive := h.denseSay(found)
 	var hashedNegative, hashedPositive int32
 	for _, f := range features {
-		at := int(f.bucket) * 2
-		hashedNegative += int32(h.hashed[at])
-		hashedPositive += int32(h.hashed[at+1])
+		w := h.hashed[f.bucket]
+		hashedNegative += int32(w.negative)
+		hashedPositive += int32(w.positive)
 	}
 	scale := h.scale * featureScale(len(features))
 	z.negative += float64(negative + scale*float32(hashedNegative))
@@ -108,8 +111,8 @@ func (h *head) append(dst []byte) []byte {
 		}
 	}
 	dst = binary.LittleEndian.AppendUint32(dst, math.Float32bits(h.scale))
-	for _, v := range h.hashed {
-		dst = append(dst, byte(v))
+	for _, w := range h.hashed {
+		dst = append(dst, byte(w.negative), byte(w.positive))
 	}
 	return dst
 }
@@ -145,7 +148,7 @@ func (m *Model) UnmarshalBinary(data []byte) error {
 }
 
 func readHead(data []byte) (*head, error) {
-	h := &head{hashed: make([]int8, 2*featureCount)}
+	h := &head{hashed: new([featureCount]hashedWeight)}
 	next := func() float32 {
 		v := math.Float32frombits(binary.LittleEndian.Uint32(data))
 		data = data[4:]
@@ -160,7 +163,7 @@ func readHead(data []byte) (*head, error) {
 	}
 	h.scale = next()
 	for i := range h.hashed {
-		h.hashed[i] = int8(data[i])
+		h.hashed[i] = hashedWeight{int8(data[2*i]), int8(data[2*i+1])}
 	}
 	if bad || !(h.scale >= 0 && h.scale <= 1000) {
 		return nil, ErrModel

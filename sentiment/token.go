@@ -95,7 +95,11 @@ func (s *scratch) tokenize(text string) {
 		}
 		if c == ' ' {
 			t.pos++
-		} else if !plainStart(c, next) || !t.plainWord() {
+		} else if plainStart(c, next) {
+			if !t.plainWord() {
+				t.next()
+			}
+		} else if c >= utf8.RuneSelf || next >= utf8.RuneSelf || !t.plainMark(c, next) {
 			t.next()
 		}
 	}
@@ -109,6 +113,22 @@ func (s *scratch) addToken() *token {
 	}
 	s.tokens = s.tokens[:n+1]
 	return &s.tokens[n]
+}
+
+// plainMark takes a mark that stands alone, and passes signs that say nothing; it declines what may be more.
+func (t *tokenizer) plainMark(c, next byte) bool {
+	if plainBytes[c] != 0 || c == '#' || c == '@' || emoticonPair[c][next] {
+		return false
+	}
+	if asciiClass[c] == classPunct {
+		if asciiClass[next] == classPunct {
+			return false
+		}
+		t.take(punctKind(rune(c)), t.pos+1)
+		return true
+	}
+	t.pos++
+	return true
 }
 
 // plainStart tells whether a byte starts nothing but a word, given the next one: no address ("ht", "ww", "pi") and no
@@ -457,7 +477,8 @@ func hasPrefixFold(s, prefix string) bool {
 }
 
 func (t *tokenizer) take(kind tokenKind, end int) {
-	t.s.tokens = append(t.s.tokens, token{start: int32(t.pos), end: int32(end), kind: kind, cut: -1, count: 1})
+	tok := t.s.addToken()
+	*tok = token{start: int32(t.pos), end: int32(end), kind: kind, cut: -1, count: 1}
 	t.pos = end
 }
 
