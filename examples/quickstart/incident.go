@@ -49,11 +49,22 @@ func (r *report) printAlert(a *listen.Alert) {
 		color = bold
 	}
 	fmt.Fprintf(r, "  %s  %s\n", r.paint(color, clean(cmp.Or(a.Brand, a.Source))+": "+string(a.Kind)), r.paint(dim, when(a)))
-	for _, reason := range reasons(a) {
+	for _, reason := range r.news(reasons(a)) {
 		for _, line := range wrap(clean(reason), min(r.width, plainWidth)-6) {
 			fmt.Fprintln(r, "      "+line)
 		}
 	}
+}
+
+// news leaves the words and posts out that the alert before has shown: one
+// incident may raise several.
+func (r *report) news(reasons []string) []string {
+	evidence := strings.Join(reasons[1:], "\n")
+	if evidence == r.shown {
+		return reasons[:1]
+	}
+	r.shown = evidence
+	return reasons
 }
 
 // reasons are what speaks for an alert, a line each: the figures, the words and

@@ -19,6 +19,7 @@ type report struct {
 	scores    scores
 	days      days
 	incidents incidents
+	shown     string // the evidence that was printed last
 }
 
 func newReport(out console, c *config, cues func(*listen.Mention) []sentiment.Cue) *report {

@@ -147,7 +147,7 @@ func TestScenesAreHeard(t *testing.T) {
 func expected(kind recording.SceneKind) []listen.AlertKind {
 	switch kind {
 	case recording.Outage:
-		return []listen.AlertKind{listen.VolumeSpike, listen.SentimentTurn}
+		return []listen.AlertKind{listen.VolumeSpike, listen.SentimentTurn, listen.ComplaintSurge}
 	case recording.Campaign:
 		return []listen.AlertKind{listen.VolumeSpike}
 	case recording.Silence:
