@@ -41,7 +41,11 @@ const (
 // An Alert tells that something about a brand is not normal. One incident is
 // one alert with one ID; it is told again whenever its State changes.
 type Alert struct {
-	ID         string     `json:"id"`
+	ID string `json:"id"`
+	// Incident is the ID of the first of the alerts of one brand that are up
+	// together: what happened once is told as a spike, a turn of the tone and a
+	// surge of complaints, and can be shown as one.
+	Incident   string     `json:"incident"`
 	Brand      string     `json:"brand,omitzero"`
 	Source     string     `json:"source,omitzero"` // of SourceLost alone
 	Competitor bool       `json:"competitor,omitzero"`

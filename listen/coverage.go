@@ -196,8 +196,9 @@ func (l *Listener) missing(f frame) (alerts []*Alert) {
 }
 
 func (b *ledger) alert(src string, heard float64, f frame) *Alert {
+	id := src + "/" + string(SourceLost) + "/" + b.Start.Format(time.RFC3339)
 	a := &Alert{
-		ID:     src + "/" + string(SourceLost) + "/" + b.Start.Format(time.RFC3339),
+		ID: id, Incident: id,
 		Source: src, Kind: SourceLost, State: b.Lost.State, Severity: 5, Time: f.end, Start: b.Start,
 		Value: heard, Expected: 1, Low: enough, High: 1,
 		Why: Why{Measure: HeardShare, From: b.Start, To: b.Last, Value: heard, Expected: 1, Coverage: heard},

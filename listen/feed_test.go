@@ -307,6 +307,8 @@ func TestCrisisRaisesOneExplainedAlert(t *testing.T) {
 		assert.LessOrEqual(t, a.Severity, 10)
 	}
 	require.NotEmpty(t, surges, "and complaints surge")
+	assert.Equal(t, fired.Incident, surges[0].Incident, "which is one incident")
+	assert.Equal(t, fired.Incident, resolved.Incident)
 	assert.Equal(t, listen.ComplaintShare, surges[0].Why.Measure)
 	require.NotEmpty(t, turns, "the tone turns as well")
 	assert.Equal(t, listen.NegativeShare, turns[0].Why.Measure)

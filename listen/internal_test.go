@@ -248,7 +248,7 @@ func TestRecentSumsTheNewest(t *testing.T) {
 	var r recent
 	assert.Equal(t, amount{}, r.last(3))
 	for i := range maxRecent + 10 {
-		r.push(amount{Value: float32(i)})
+		r.push(amount{Value: float32(i)}, maxRecent)
 	}
 	assert.Equal(t, amount{Value: maxRecent + 9 + maxRecent + 8}, r.last(2))
 	assert.Equal(t, r.last(maxRecent), r.last(9*maxRecent))

@@ -19,8 +19,7 @@ const forgotten = 1e-3
 type past struct {
 	Sources map[string]float64 `json:"sources,omitempty"`
 	Total   float64            `json:"total"`
-	Sample  []excerpt          `json:"sample,omitempty"` // a ring once it is full
-	Next    int                `json:"next,omitzero"`
+	Sample  ring[excerpt]      `json:"sample"`
 }
 
 func (p *past) add(t *tally) {
@@ -37,22 +36,8 @@ func (p *past) add(t *tally) {
 		p.Sources[src] += float64(n)
 	}
 	for _, e := range t.Sample[:min(len(t.Sample), perWindow)] {
-		p.keep(e)
+		p.Sample.push(e, maxPast)
 	}
-}
-
-// sane tells whether a saved past can be one.
-func (p *past) sane() bool {
-	return len(p.Sample) <= maxPast && p.Next >= 0 && p.Next < max(len(p.Sample), 1)
-}
-
-func (p *past) keep(e excerpt) {
-	if len(p.Sample) < maxPast {
-		p.Sample = append(p.Sample, e)
-		return
-	}
-	p.Sample[p.Next] = e
-	p.Next = (p.Next + 1) % maxPast
 }
 
 // share is the part of the brand's mentions, in [0, 1], that usually comes

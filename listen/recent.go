@@ -64,30 +64,12 @@ func amountOf(v baseline.Verdict, o baseline.Observation) amount {
 }
 
 // recent holds the amounts of the last windows.
-type recent struct {
-	Ring []amount `json:"ring,omitempty"`
-	Next int      `json:"next,omitzero"`
-}
-
-// sane tells whether a saved ring can be one.
-func (r *recent) sane() bool {
-	return len(r.Ring) <= maxRecent && r.Next >= 0 && r.Next < max(len(r.Ring), 1)
-}
-
-func (r *recent) push(a amount) {
-	if len(r.Ring) < maxRecent {
-		r.Ring = append(r.Ring, a)
-		return
-	}
-	r.Ring[r.Next] = a
-	r.Next = (r.Next + 1) % maxRecent
-}
+type recent struct{ ring[amount] }
 
 // last sums the newest n windows.
 func (r *recent) last(n int) (sum amount) {
-	for i := range min(n, len(r.Ring)) {
-		at := (r.Next - 1 - i + 2*len(r.Ring)) % len(r.Ring)
-		sum.add(r.Ring[at])
+	for i := range min(n, len(r.Items)) {
+		sum.add(r.newest(i))
 	}
 	return sum
 }

@@ -68,7 +68,7 @@ func (s *series) step(f frame, o baseline.Observation, w *watch, opts *Options) 
 	if err != nil {
 		return nil, err
 	}
-	s.recent.push(amountOf(v, o))
+	s.recent.push(amountOf(v, o), maxRecent)
 	odd := v.State == baseline.Onset || v.State == baseline.Lasting
 	switch {
 	case !odd:

@@ -112,6 +112,7 @@ type brandState struct {
 	Tone       seriesState `json:"tone"`
 	Complaints seriesState `json:"complaints"`
 	Past       past        `json:"past"`
+	Incident   string      `json:"incident,omitzero"`
 }
 
 type seriesState struct {
@@ -151,7 +152,7 @@ func (l *Listener) takeClock(c clockState) {
 }
 
 func (w *watch) state() (out brandState, err error) {
-	out.Past = w.past
+	out.Past, out.Incident = w.past, w.incident
 	for _, s := range []struct {
 		from *series
 		to   *seriesState
@@ -164,10 +165,10 @@ func (w *watch) state() (out brandState, err error) {
 }
 
 func (w *watch) take(s brandState) error {
-	if !s.Past.sane() {
+	if !s.Past.Sample.sane(maxPast) {
 		return errors.New("is damaged: a ring is longer than it can be")
 	}
-	w.past = s.Past
+	w.past, w.incident = s.Past, s.Incident
 	return errors.Join(w.volume.take(s.Volume), w.tone.take(s.Tone), w.complaints.take(s.Complaints))
 }
 
@@ -177,7 +178,7 @@ func (s *series) stored() (seriesState, error) {
 }
 
 func (s *series) take(from seriesState) error {
-	if !from.Recent.sane() {
+	if !from.Recent.sane(maxRecent) {
 		return errors.New("is damaged: a ring is longer than it can be")
 	}
 	if err := s.baseline.UnmarshalBinary(from.Baseline); err != nil {

@@ -15,6 +15,7 @@ type watch struct {
 	tone       series
 	complaints series
 	past       past
+	incident   string // what its alerts that are up belong to
 }
 
 func newWatch(b *Brand, o *Options) (*watch, error) {
@@ -55,6 +56,7 @@ func (w *watch) judge(f frame, o *Options) ([]*Alert, error) {
 		alert, err := s.step(f, ob, w, o)
 		errs = append(errs, err)
 		if alert != nil {
+			alert.Incident = w.incidentOf(alert)
 			alerts = append(alerts, alert)
 		}
 	}
@@ -65,8 +67,20 @@ func (w *watch) judge(f frame, o *Options) ([]*Alert, error) {
 	if f.tally.Mentions > 0 {
 		step(&w.complaints, f.tally.Complaints, f.tally.Mentions)
 	}
-	if !w.volume.up() && !w.tone.up() && !w.complaints.up() {
+	if !w.up() {
 		w.past.add(f.tally)
+		w.incident = ""
 	}
 	return alerts, errors.Join(errs...)
+}
+
+func (w *watch) up() bool { return w.volume.up() || w.tone.up() || w.complaints.up() }
+
+// incidentOf tells what an alert belongs to; the first one that comes up
+// begins an incident.
+func (w *watch) incidentOf(a *Alert) string {
+	if w.incident == "" {
+		w.incident = a.ID
+	}
+	return w.incident
 }

@@ -174,7 +174,7 @@ func (w *Why) explain(incident *tally, past *past) {
 	w.Total, w.Negative, w.Repeats, w.Sampled = incident.Mentions, incident.Negative, incident.Repeats, len(incident.Sample)
 	w.Sources = sourceDrivers(incident, past)
 	w.Authors = shares(incident.Sample, func(e excerpt, add func(string)) { add(e.Author) })
-	w.Terms = termDrivers(incident.Sample, past.Sample)
+	w.Terms = termDrivers(incident.Sample, past.Sample.Items)
 	w.Posts = topPosts(incident.Sample, w.Terms)
 }
 
