@@ -37,13 +37,41 @@
 // Explain and ExplainToward list the cues of a score: the bytes of each, its kind, what the words around it did to it,
 // and its contribution. The contributions add up to the valence.
 //
+// # What they want
+//
+// Intent tells complaints, questions, suggestions, praise, purchases, departures, news, spam and what is better left
+// alone, as a set; IntentToward reads the sentence of a name:
+//
+//	sentiment.Default().Intent("My order never arrived. Where is my refund?") // complaint, question
+//
+// # Your own posts
+//
+// A few hundred posts of your own, labelled by your own people, fit the scorer to the place that they come from:
+//
+//	model, err := sentiment.Train(examples, nil)
+//	scorer := sentiment.Default().With(model)
+//
+// On 500 airline tweets this lifts macro-F1 on 2,500 others from 62 to 72. Where the built-in scorer is at home already
+// it gains little, and may lose a point, so measure on posts that you did not train on. Train is deterministic, and a
+// Model is stored with MarshalBinary.
+//
 // # What is read
 //
-// The lexicons and rules are this project's own: words with their valence from -4 to 4 (one decimal), phrases that win
-// over the words in them ("no problem", "geen klachten"), negation with its place in each language, degree ("very",
-// "een beetje"), contrast ("but"), conditions ("if it works") and questions. Capitals, stretched letters, exclamation
-// marks, emoji with skin tones and joined parts, emoticons and the words of a hashtag count; addresses and handles do
-// not. A text longer than 64 KiB is read up to there, and Toward reads the 64 KiB around the name.
+// The lexicons and rules are this project's own: words with their valence from -4 to 4, phrases that win over the words
+// in them ("no problem", "geen klachten"), negation with its place in each language, degree ("very", "een beetje"),
+// contrast ("but"), conditions ("if it works"), questions and quotes. Capitals, stretched letters, exclamation marks,
+// emoji with skin tones and joined parts, emoticons and the words of a hashtag count; addresses and handles do not. A
+// linear model over words, word pairs and parts of words adds what lexicons miss; the file lexicon/NOTICE says what it
+// learned from. Neutral is a class of its own: where it ends is calibrated in every language so that it ends at 0.05,
+// and averages of several languages can be compared. A text longer than 64 KiB is read up to there, and Toward reads
+// the 64 KiB around the name.
+//
+// # How good it is
+//
+// The command bench/figures prints accuracy, macro-F1 and calibration on labelled sets beside govader, and the time that
+// both take:
+//
+//	go run ./sentiment/bench/figures -data FOLDER
 //
 // # Who should look elsewhere
 //

@@ -16,7 +16,7 @@ type trainRow struct {
 }
 
 // fitter fits a head by stochastic gradient descent with AdaGrad steps. Products are converted to float64 before they
-// are added, which forbids the compiler to fuse the two: the weights are the same on every machine.
+// are added, which forbids the compiler to fuse the two: the weights do not hang on the processor.
 type fitter struct {
 	rows   []trainRow
 	groups int

@@ -4,7 +4,7 @@
 //
 // It learns from the example posts under lexicon/ and from the sources that the NOTICE of the lexicon folder names, each
 // a FOLDER/SET/dev.tsv and, where there is one, train.tsv with the columns id, label (-1, 0, 1), target and text. The
-// same input gives the same bytes on every machine. With -posts it learns from the example posts alone.
+// same input gives the same bytes on one processor architecture. With -posts it learns from the example posts alone.
 package main
 
 import (
