@@ -159,16 +159,17 @@ func (s *scratch) negate() {
 func (s *scratch) negateFrom(negator, step, window int) bool {
 	for i := negator + step; i >= 0 && i < len(s.units) && abs(i-negator) <= window; i += step {
 		u := &s.units[i]
-		if u.clause != s.units[negator].clause {
+		if u.clause != s.units[negator].clause || u.flags&flagJoins != 0 {
 			return false
 		}
-		if u.valued() && !u.symbol() {
-			if u.note&Negated == 0 {
-				u.note |= Negated
-				u.weight *= negation(u.valence)
-			}
-			return true
+		if !u.valued() || u.symbol() {
+			continue
 		}
+		if u.note&Negated == 0 && !u.settled {
+			u.note |= Negated
+			u.weight *= negation(u.valence)
+		}
+		return true
 	}
 	return false
 }

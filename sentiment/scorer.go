@@ -74,6 +74,7 @@ type scratch struct {
 	weights   []float32 // of the units, toward a name
 	features  []feature // of the learned part
 	nounSides []int     // where the noun of an adjective may stand: +1 behind it, -1 before it
+	verbLast  bool      // the language puts the verb last
 	entries   []entry   // of the tokens
 	have      have
 }
@@ -98,7 +99,7 @@ func (s *Scorer) prepare(w *scratch, text string) int {
 	if index == anyLanguage {
 		index, _ = w.language()
 	}
-	w.nounSides = nounSides(index)
+	w.nounSides, w.verbLast = nounSides(index), index == persian
 	w.read(index, s.index == anyLanguage)
 	w.judge()
 	return index

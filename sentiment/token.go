@@ -31,6 +31,7 @@ const (
 	flagHashtag                          // part of a hashtag
 	flagApostrophe
 	flagDoubled // a letter typed twice in Arabic script, where that is how words are stretched
+	flagJoins   // "and": what it joins is negated apart
 )
 
 // token is a piece of the text: offsets into the original and into the folded copy, and the hash of the folded form.

@@ -48,6 +48,9 @@ func (s *scratch) aim(start, end int) {
 		}
 		s.weights = append(s.weights, weight)
 	}
+	if s.verbLast {
+		s.predicate(last)
+	}
 	target := &s.units[at]
 	inClause := func(u *unit) bool { return u.clause == target.clause }
 	inSentence := func(u *unit) bool { return u.sentence == target.sentence }
@@ -78,6 +81,27 @@ func (s *scratch) hush(within func(*unit) bool, factor float32) {
 		if !within(&s.units[i]) {
 			s.weights[i] *= factor
 		}
+	}
+}
+
+// Where a language puts the verb last, the first cue behind a name is what is said of it, and all others count less.
+const (
+	predicateWindow = 6
+	besidePredicate = 0.3
+)
+
+// predicate lets the first cue behind the name outweigh the rest.
+func (s *scratch) predicate(last int) {
+	for i := last + 1; i < len(s.units) && i <= last+predicateWindow && s.units[i].clause == s.units[last].clause; i++ {
+		if u := &s.units[i]; !u.valued() || u.symbol() {
+			continue
+		}
+		for j := range s.weights {
+			if j != i {
+				s.weights[j] *= besidePredicate
+			}
+		}
+		return
 	}
 }
 

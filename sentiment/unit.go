@@ -1,6 +1,9 @@
 package sentiment
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // unit is what the rules work on: a word, a phrase, an emoji or a mark.
 type unit struct {
@@ -11,6 +14,7 @@ type unit struct {
 	flags      tokenFlags
 	roles      role
 	count      uint8
+	settled    bool // a phrase with a negator in it, which no other one negates
 	degree     float32
 	valence    float32 // as the lexicon has it
 	weight     float32 // what the rules make of it: the cue's strength is valence times weight
@@ -36,6 +40,9 @@ func (s *scratch) look(index int, mixed bool) {
 		s.tokens[i].language = int8(language)
 		if s.tokens[i].kind <= kindNumber && lex != nil {
 			s.entries[i] = lex.lookup(s, &s.tokens[i])
+			if slices.Contains(conjunctions[language], s.tokens[i].hash) {
+				s.tokens[i].flags |= flagJoins
+			}
 		}
 	}
 }
@@ -71,6 +78,18 @@ func (s *scratch) read(index int, mixed bool) {
 		i += used
 	}
 }
+
+// conjunctions holds the hashes of "and" in every language that negates before what it negates.
+var conjunctions = func() (all [languageCount][]uint64) {
+	for language, words := range map[int]string{
+		english: "and", dutch: "en", italian: "e ed", german: "und", french: "et", spanish: "y e", portuguese: "e",
+	} {
+		for _, word := range strings.Fields(words) {
+			all[language] = append(all[language], hashString(word))
+		}
+	}
+	return all
+}()
 
 // addUnit makes room for a unit and leaves its fields to the caller.
 func (s *scratch) addUnit() *unit {
@@ -117,7 +136,7 @@ func lexiconAt(index int) *lexicon {
 func (s *scratch) unitAt(i int, u *unit) int {
 	tok := &s.tokens[i]
 	u.start, u.end, u.kind, u.flags, u.count = tok.start, tok.end, tok.kind, tok.flags, tok.count
-	u.roles, u.note, u.valence, u.weight, u.contrast, u.degree = 0, 0, 0, 1, 1, 1
+	u.roles, u.note, u.valence, u.weight, u.contrast, u.degree, u.settled = 0, 0, 0, 1, 1, 1, false
 	if u.symbol() {
 		u.valence = symbolValence(tok)
 		return 1
@@ -129,6 +148,7 @@ func (s *scratch) unitAt(i int, u *unit) int {
 			e, used = whole, n
 			u.end = s.tokens[i+n-1].end
 			u.roles = s.lastRoles(i + n - 1)
+			u.settled = s.hasNegator(i, i+n)
 		}
 	}
 	u.roles |= e.roles
@@ -150,6 +170,17 @@ func (s *scratch) comparisonBehind(lex *lexicon, i int, whole entry) bool {
 	}
 	e, n := s.phrase(lex, i+1, int(next.longest))
 	return n > 0 && e.roles&(roleBetter|roleWorse) != 0
+}
+
+// hasNegator tells whether one of the tokens from one up to another negates. Such a phrase says it all: in languages that
+// negate twice ("je n'ai pas aimé") the other negator must not turn it round again.
+func (s *scratch) hasNegator(from, to int) bool {
+	for i := from; i < to; i++ {
+		if s.entries[i].roles&(roleNegBefore|roleNegAfter) != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // lastRoles lets a phrase that ends in a negator go on negating ("werkt niet" in "werkt niet goed"), and one that
