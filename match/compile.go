@@ -155,6 +155,9 @@ func (c *compiler) traits() (flags uint16) {
 		if t.flags&hasDigit != 0 {
 			flags |= hasDigits
 		}
+		if t.flags&isAmp != 0 {
+			flags |= hasAmp
+		}
 		if t.flags&hasLower != 0 || t.flags&hasUpper == 0 && t.flags&(hasDigit|isAmp) == 0 {
 			capitals = false
 		}
@@ -231,7 +234,7 @@ func (c *compiler) finish() *Matcher {
 
 // markDoubts marks the entries that may mean something else: of an ambiguous
 // brand the single words, or all where it has none, and elsewhere the terms
-// that are words everybody uses. What the user says of a Name is believed.
+// that are words. What the user says of a Name is believed.
 func (c *compiler) markDoubts(m *Matcher) {
 	m.keys = c.keys
 	single := make([]bool, len(c.brands))
@@ -246,7 +249,7 @@ func (c *compiler) markDoubts(m *Matcher) {
 		case e.flags&severalWords != 0 && single[e.brand] || e.flags&onlyHandle != 0:
 		case c.brands[e.brand].Ambiguous && (e.term == 0 || m.keyOf(e)[0] < utf8.RuneSelf || m.guard.Known(m.keyOf(e))):
 			e.flags |= ambiguous
-		case e.term > 0 && e.flags&severalWords == 0 && (m.guard.Common(m.keyOf(e)) || e.runes <= 3 && e.flags&(isCapitals|hasDigits) == isCapitals):
+		case e.term > 0 && e.flags&severalWords == 0 && (m.guard.Known(m.keyOf(e)) || e.runes <= 3 && e.flags&(isCapitals|hasDigits) == isCapitals):
 			e.flags |= everyday
 		}
 	}

@@ -30,6 +30,7 @@ const (
 	ambiguous  // its words may mean something else, as the user says
 	everyday   // or as the dictionary says
 	severalWords
+	hasAmp // written with an ampersand or "and"
 )
 
 // variantFlags mark entries that are not spelled as the owner spells them.

@@ -115,7 +115,7 @@ func (s *scratch) accountOf(i, j, n int, tail bool) bool {
 	kept := s.found[:before]
 	for _, f := range s.found[before:] {
 		e := &s.m.entries[f.entry]
-		if f.glued = true; tail || e.flags&(ambiguous|isCapitals|variantFlags) == 0 {
+		if f.glued = true; tail && (e.term == 0 || e.flags&isCapitals == 0) || e.flags&(ambiguous|isCapitals|variantFlags) == 0 {
 			kept = append(kept, f)
 		}
 	}
@@ -207,12 +207,19 @@ func (s *scratch) restIsWords(i, j, p, q int, e *entry) bool {
 	switch {
 	case e.runes <= 3:
 		return e.runes == 3 && seamBefore && seamBehind && s.sameCapitals(i, j, p, e)
-	case e.runes == 4:
-		return seamBefore && (seamBehind || p == 0 && s.areWords(behind, 0))
+	case e.runes == 4 || e.runes == 5 && e.term > 0:
+		return seamBefore && (seamBehind || p == 0 && s.isOneWord(behind))
+	case e.runes == 5:
+		return (seamBefore || s.isOneWord(before)) && (seamBehind || s.isOneWord(behind))
 	case e.runes >= 7:
 		return seamBefore || seamBehind
 	}
 	return (seamBefore || s.areWords(before, 0)) && (seamBehind || s.areWords(behind, 0))
+}
+
+// isOneWord tells whether b is a number or a known word of three letters.
+func (s *scratch) isOneWord(b []byte) bool {
+	return len(b) > 2 && s.m.guard.Known(b) || len(b) > 0 && s.areWords(b, maxPieces)
 }
 
 // sameCapitals tells whether a name of three letters stands in the tag in the
@@ -223,7 +230,11 @@ func (s *scratch) sameCapitals(i, j, p int, e *entry) bool {
 	return e.flags&isCapitals == 0 || i == j && t.flags&hasWide == 0 && isUpperByte(s.text[at]) && isUpperByte(s.text[at+int(e.n)-1])
 }
 
-// areWords tells whether b falls into at most three known words or numbers.
+// maxPieces is how many everyday words, and one known word, the rest of a
+// hashtag may fall into.
+const maxPieces = 3
+
+// areWords tells whether b falls into such words or numbers.
 func (s *scratch) areWords(b []byte, depth int) bool {
 	n := 0
 	for n < len(b) && isNumber(b[n]) {
@@ -232,7 +243,7 @@ func (s *scratch) areWords(b []byte, depth int) bool {
 	if b = b[n:]; len(b) == 0 {
 		return true
 	}
-	if len(b) > 24 || depth == 3 {
+	if len(b) > 24 || depth == maxPieces {
 		return false
 	}
 	if len(b) >= 2 && s.m.guard.Known(b) {

@@ -109,7 +109,7 @@ func (s *scratch) exact(i, j, k, cut int) bool {
 		return false
 	}
 	splits, ok := s.seamsAgree(i, j, e)
-	if !ok || splits > 0 && cut > 0 {
+	if !ok || splits > 0 && cut > 0 || e.flags&hasAmp != 0 && i == j && e.runes < 8 || cut > 0 && s.shouted(j, cut, e) {
 		return false
 	}
 	f := found{first: int32(i), last: int32(j), start: s.startOf(i), end: s.reader.tokens[j].end, entry: int32(k)}
@@ -132,6 +132,13 @@ func (s *scratch) exact(i, j, k, cut int) bool {
 	}
 	s.found = append(s.found, f)
 	return true
+}
+
+// shouted tells whether the suffix of a short abbreviation is a capital like
+// the rest, which makes it another abbreviation: VWS is not VW's.
+func (s *scratch) shouted(j, cut int, e *entry) bool {
+	t := &s.reader.tokens[j]
+	return cut == 1 && e.runes <= 4 && e.flags&isCapitals != 0 && t.flags&(hasUpper|hasLower) == hasUpper && !s.digitsBehind(j, cut)
 }
 
 // handleInText lets a long account name count without its @ when it is a short
