@@ -1,98 +1,68 @@
+// Figures prints what the baseline package reaches on real and made-up series, each figure beside the
+// floor below which it should not fall and the aim.
+//
+//	go run ./baseline/bench/figures -data DIR [-seeds 1,2] [-v]
+//
+// DIR holds the series and the programs that make the synthetic ones (synth.py, run with python3). All thresholds are fitted on
+// the series they are measured on; detectors know nothing of a series but its past and the length of its intervals.
 package main
 
 import (
 	"flag"
 	"fmt"
 	"log"
+	"os"
 	"strings"
-	"time"
-
-	"github.com/earshot-go/earshot/baseline/bench/internal/eval"
 )
 
 func main() {
-	data := flag.String("data", "", "data folder")
-	synth := flag.String("synth", "", "generated folders")
-	detail := flag.Bool("v", false, "detail")
+	log.SetFlags(0)
+	data := flag.String("data", os.Getenv("EARSHOT_DATA"), "the folder with the series")
+	seeds := flag.String("seeds", "20240601,424242,777", "seeds of the synthetic series, comma-separated")
+	only := flag.String("only", "", "comma-separated legs: nab, synth, forecast, changes, speed; empty means all")
+	verbose := flag.Bool("v", false, "also recall by kind of event and the series one by one")
 	flag.Parse()
-	start := time.Now()
-	for _, dir := range strings.Fields(*synth) {
-		for _, g := range []string{"hourly", "five", "sent"} {
-			all, err := eval.ReadSynth(dir, g)
-			if err != nil {
-				log.Fatal(err)
-			}
-			eval.Parallel(len(all), func(i int) {
-				if err := all[i].Detect(); err != nil {
-					log.Fatal(err)
-				}
-			})
-			for _, b := range []float64{0.1, 0.5} {
-				r := eval.ScoreSynth(all, b)
-				fmt.Printf("%s %s@%g strong %.3f medium %.3f all %.3f  thr %.3f hol %.2f worst %.2f ringing %d\n", dir[len(dir)-9:], g, b, r.Recall["strong"], r.Recall["medium"], r.Recall["all"], r.Threshold, r.FalsePerHolidayWk, r.WorstSeries, r.Ringing)
-				if *detail {
-					for k, v := range r.Recall {
-						fmt.Printf("    %-12s %.3f (%d)\n", k, v, r.N[k])
-					}
-				}
-			}
-			share, c80, c95 := eval.Calibration(all, 0.05, 0.01, 1e-3, 1e-4)
-			fmt.Printf("   P<.05 %.4f P<.01 %.5f P<1e-3 %.6f P<1e-4 %.6f cover80 %.3f 95 %.3f\n", share[0], share[1], share[2], share[3], c80, c95)
+	if *data == "" {
+		log.Fatal("figures: -data (or EARSHOT_DATA) must name the folder with the series")
+	}
+	r := &report{data: *data, verbose: *verbose}
+	legs := []struct {
+		name string
+		run  func() error
+	}{
+		{"nab", r.nab}, {"synth", func() error { return r.synth(strings.Split(*seeds, ",")) }},
+		{"forecast", r.forecast}, {"changes", r.changes}, {"speed", r.speed},
+	}
+	fmt.Printf("%-46s %9s %9s %9s\n", "figure", "measured", "floor", "aim")
+	for _, leg := range legs {
+		if *only != "" && !strings.Contains(","+*only+",", ","+leg.name+",") {
+			continue
+		}
+		if err := leg.run(); err != nil {
+			log.Fatalf("figures: %s: %v", leg.name, err)
 		}
 	}
-	fmt.Println(time.Since(start))
-	if *data != "" {
-		all, err := eval.ReadNAB(*data, "nab_series.txt")
-		if err != nil {
-			log.Fatal(err)
-		}
-		eval.Parallel(len(all), func(i int) {
-			if err := all[i].Detect(); err != nil {
-				log.Fatal(err)
-			}
-		})
-		var tweets []*eval.NABSeries
-		var bursts [][]eval.Burst
-		for _, s := range all {
-			if strings.HasPrefix(s.Name, "realTweets") {
-				tweets = append(tweets, s)
-				bursts = append(bursts, s.Bursts())
-			}
-		}
-		thr := eval.FitNAB(all, eval.Standard)
-		fmt.Printf("NAB all %.2f (thr %.3f)", eval.ScoreNAB(all, eval.Standard, thr), thr)
-		own := eval.FitNAB(tweets, eval.Standard)
-		fmt.Printf(" tweets@all %.2f @own %.2f (thr %.3f)", eval.ScoreNAB(tweets, eval.Standard, thr), eval.ScoreNAB(tweets, eval.Standard, own), own)
-		r1, _ := eval.BurstRecall(tweets, bursts, 1)
-		r3, _ := eval.BurstRecall(tweets, bursts, 3)
-		fmt.Printf(" bursts %.2f %.2f\n", r1, r3)
-		if *detail {
-			for _, s := range all {
-				one := []*eval.NABSeries{s}
-				fmt.Printf("   %-60s %.1f best %.1f (%d windows)\n", s.Name, eval.ScoreNAB(one, eval.Standard, thr), eval.ScoreNAB(one, eval.Standard, eval.FitNAB(one, eval.Standard)), len(s.Windows))
-			}
-		}
+}
+
+type report struct {
+	data    string
+	verbose bool
+}
+
+// line prints one figure; less says that smaller is better. A figure without marks has floor and aim zero.
+func (r *report) line(name string, value, floor, aim float64, less bool) {
+	mark := ""
+	better := func(bar float64) bool { return value >= bar != less || value == bar }
+	switch {
+	case floor == 0 && aim == 0:
+		fmt.Printf("%-46s %9.4g\n", name, value)
+		return
+	case better(aim):
+		mark = "aim"
+	case better(floor):
+		mark = "floor"
+	default:
+		mark = "BELOW"
 	}
-	if *data != "" {
-		fcs, err := eval.ReadForecasts(*data)
-		if err != nil {
-			log.Fatal(err)
-		}
-		res := make([]eval.ForecastResult, len(fcs))
-		for i, s := range fcs {
-			if res[i], err = s.Score(); err != nil {
-				log.Fatal(err)
-			}
-			if *detail {
-				fmt.Println(s.ID, res[i])
-			}
-		}
-		fmt.Printf("FC tweets %.3f bike %.3f ", eval.Mean(fcs, res, "tweets"), eval.Mean(fcs, res, "bike"))
-		m4, err := eval.ScoreM4(*data)
-		if err != nil {
-			log.Fatal(err)
-		}
-		fmt.Printf("M4 %.3f\n", m4)
-	}
-	fmt.Println(time.Since(start))
+	fmt.Printf("%-46s %9.4g %9.4g %9.4g  %s\n", name, value, floor, aim, mark)
 }

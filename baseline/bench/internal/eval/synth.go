@@ -46,11 +46,11 @@ type SynthSeries struct {
 	Time  []int64
 	Value []float64
 	Of    []float64 // trials of a ratio
-	Mu0   []float64 // truth without local noise, for oracles
 
-	Score                  []float64
-	P                      []float64
-	Lo80, Hi80, Lo95, Hi95 []float64
+	Score []float64
+	P     []float64 // of single rows
+	Low   []float64 // of the 95 % band
+	High  []float64
 }
 
 // ReadSynth loads a generated folder. Group is hourly, five or sent.
@@ -252,20 +252,17 @@ func (s *SynthSeries) strength(e *SynthEvent) string {
 	return "strong"
 }
 
-// Calibration is how often clean rows claim to be rarer than a bound, per bound.
-func Calibration(all []*SynthSeries, bounds ...float64) (share []float64, cover80, cover95 float64) {
+// Calibration is how often clean rows claim to be rarer than each bound, and how often they lie in their 95 % band.
+func Calibration(all []*SynthSeries, bounds ...float64) (share []float64, cover95 float64) {
 	share = make([]float64, len(bounds))
 	n := 0.0
 	for _, s := range all {
 		e := 0
 		for i, t := range s.Time {
-			if t < s.WarmEnd() {
-				continue
-			}
 			for e < len(s.Label.Events) && t > s.Label.Events[e].End+48*3600 {
 				e++
 			}
-			if e < len(s.Label.Events) && s.Label.Events[e].Start <= t {
+			if t < s.WarmEnd() || e < len(s.Label.Events) && s.Label.Events[e].Start <= t {
 				continue
 			}
 			n++
@@ -274,20 +271,13 @@ func Calibration(all []*SynthSeries, bounds ...float64) (share []float64, cover8
 					share[k]++
 				}
 			}
-			if s.Lo80 != nil {
-				if s.Lo80[i] <= s.Value[i] && s.Value[i] <= s.Hi80[i] {
-					cover80++
-				}
-			}
-			if s.Lo95 != nil {
-				if s.Lo95[i] <= s.Value[i] && s.Value[i] <= s.Hi95[i] {
-					cover95++
-				}
+			if s.Low[i] <= s.Value[i] && s.Value[i] <= s.High[i] {
+				cover95++
 			}
 		}
 	}
 	for k := range share {
 		share[k] /= n
 	}
-	return share, cover80 / n, cover95 / n
+	return share, cover95 / n
 }
