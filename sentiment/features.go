@@ -30,7 +30,8 @@ const (
 )
 
 func bucket(hash, salt uint64) uint16 {
-	return uint16((hash ^ hash>>29 ^ salt*0x9E3779B97F4A7C15) * 0xD6E8FEB86659FD93 >> (64 - featureBits))
+	h := (hash + salt*0x9E3779B97F4A7C15) * 0xD6E8FEB86659FD93
+	return uint16((h ^ h>>32) * 0xD6E8FEB86659FD93 >> (64 - featureBits))
 }
 
 // feature is a bucket with the token that it comes from.

@@ -13,6 +13,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -57,6 +58,7 @@ func fit(dir, folder, language string) error {
 		return err
 	}
 	path := filepath.Join(dir, "weights", language+".bin")
+	examples = enoughTargets(examples)
 	if len(examples) == 0 {
 		return os.RemoveAll(path)
 	}
@@ -70,6 +72,24 @@ func fit(dir, folder, language string) error {
 	}
 	fmt.Printf("%s: %d examples, %d bytes\n", language, len(examples), len(content))
 	return os.WriteFile(path, content, 0o644)
+}
+
+// leastTargets is how many examples toward a name it takes: what is learned from a hundred does worse than the rules.
+const leastTargets = 1000
+
+// enoughTargets leaves the examples toward a name out if they are too few.
+func enoughTargets(examples []sentiment.Example) []sentiment.Example {
+	isTarget := func(e sentiment.Example) bool { return e.End > 0 }
+	targets := 0
+	for _, e := range examples {
+		if isTarget(e) {
+			targets++
+		}
+	}
+	if targets >= leastTargets {
+		return examples
+	}
+	return slices.DeleteFunc(examples, isTarget)
 }
 
 func gather(dir, folder, language string) ([]sentiment.Example, error) {
