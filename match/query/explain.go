@@ -90,7 +90,7 @@ func (s *state) excluded(n *node, t Truth) (*node, string) {
 	if t == Unknown {
 		return s.failed(n.kids[0], t)
 	}
-	spans := s.mark(nil, n.kids[0])
+	spans := s.markAll(nil, n.kids[0])
 	if len(spans) == 0 {
 		return n, "what it excludes holds"
 	}

@@ -17,7 +17,7 @@ func (q *Query) Append(dst []Span, d *Document) []Span {
 		return dst
 	}
 	from := len(dst)
-	dst = s.mark(dst, q.root)
+	dst = s.markAll(dst, q.root)
 	slices.SortStableFunc(dst[from:], inReadingOrder)
 	return dropInner(dst, from)
 }
@@ -37,6 +37,14 @@ func dropInner(spans []Span, from int) []Span {
 	return kept
 }
 
+// markAll appends the hits of a clause, those of a term once however often the
+// clause names it.
+func (s *state) markAll(dst []Span, n *node) []Span {
+	s.marked = slices.Grow(s.marked[:0], s.q.terms)[:s.q.terms]
+	clear(s.marked)
+	return s.mark(dst, n)
+}
+
 // mark appends the hits of a clause that is true.
 func (s *state) mark(dst []Span, n *node) []Span {
 	switch n.op {
@@ -47,7 +55,10 @@ func (s *state) mark(dst []Span, n *node) []Span {
 			}
 		}
 	case opTerm:
-		dst = s.markTerm(dst, n, stage{})
+		if !s.marked[n.term.id] {
+			s.marked[n.term.id] = true
+			dst = s.markTerm(dst, n, stage{})
+		}
 	case opNear, opChain:
 		from := len(s.spans)
 		s.collect(n, false)

@@ -66,9 +66,9 @@ type linter struct {
 	budget int
 }
 
-// Bounds on linting; the first takes about a second.
+// Bounds on linting; the first takes less than a second.
 const (
-	mostComparisons = 1 << 23
+	mostComparisons = 1 << 22
 	mostFindings    = 500
 )
 
@@ -177,14 +177,19 @@ func (l *linter) excludedAlternatives(n *node) {
 func (l *linter) alternatives(n *node) {
 	for i, a := range n.kids {
 		for j, b := range n.kids {
-			if l.budget <= 0 || i == j {
+			if l.budget <= 0 {
+				return
+			}
+			if i == j {
 				continue
 			}
-			switch {
-			case a.op == opNot && l.implies(a.kids[0], b):
+			if a.op == opNot && l.implies(a.kids[0], b) {
 				l.add(Dead, n, clip(b.key)+" or not: that holds always, and no other alternative matters")
-			case l.implies(a, b) && (j < i || !l.implies(b, a)):
+				return
+			}
+			if l.implies(a, b) && (j < i || !l.implies(b, a)) {
 				l.add(Swallowed, a, clip(b.key)+" finds all that it finds; leave it out")
+				break
 			}
 		}
 	}
@@ -223,8 +228,8 @@ func (n *node) onlyScope() scope {
 // term checks what a single term says about itself.
 func (l *linter) term(n *node) {
 	t := n.term
-	if t.lost != "" {
-		l.add(Misread, n, "the signs of "+t.lost+" are passed over; to look for them write raw:"+t.lost)
+	if n.lost != "" {
+		l.add(Misread, n, "the signs of "+n.lost+" are passed over; to look for them write raw:"+n.lost)
 	}
 	if strings.HasSuffix(t.written, `?"`) {
 		l.add(Misread, n, "? stands for one letter; leave it out if it is a question mark")

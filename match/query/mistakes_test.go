@@ -66,8 +66,12 @@ var mistakes = []struct {
 	{`raw:`, 0, "without anything behind"},
 	{`raw:"` + strings.Repeat("x", 257) + `"`, 0, "longer than 256"},
 	{"a\xff", 0, "not valid UTF-8"},
-	{strings.Repeat("a ", 33<<10), 0, "longer than 64 KiB"},
+	{strings.Repeat("a ", 129<<10), 0, "longer than 256 KiB"},
+	{"title:(" + strings.Repeat(strings.Repeat("long", 20)+" ", 3000) + ")", 0, "256 KiB once it is written out"},
+	{strings.Repeat("a OR b AND (", 40) + "a" + strings.Repeat(")", 40), 0, "more than 64 clauses inside"},
+	{strings.Repeat("a NEAR ", 70) + "a", 0, "more than 64 clauses inside"},
 	{strings.Repeat("(", 65) + "a" + strings.Repeat(")", 65), 64, "more than 64 parentheses"},
+	{strings.Repeat("a NEAR ", 501) + "a", 3502, "more than 500 NEARs"},
 	{strings.Repeat("a ", 5001), 10000, "more than 5000"},
 }
 

@@ -13,8 +13,10 @@ type node struct {
 	gaps    []int   // words that may lie between the kids of opNear (one) and opChain
 	term    *term
 	clause  *clause
-	at, end int // bytes of the expression
+	lost    string // signs that the term passes over, with its word
+	at, end int    // bytes of the expression
 	key     string
+	deep    int  // levels of clauses inside n
 	mixed   bool // AND and OR stood side by side without parentheses
 	grouped bool // stood in parentheses
 }
@@ -35,8 +37,14 @@ const (
 func (n *node) seal() {
 	for _, k := range n.kids {
 		k.seal()
+		n.deep = max(n.deep, k.deep+1)
 	}
-	n.key = n.render()
+	if n.op == opNot && n.kids[0].compound() {
+		n.deep++ // its parentheses count as well
+	}
+	if n.deep <= deepest {
+		n.key = n.render() // beyond, it would only take memory
+	}
 	if n.op != opAnd && n.op != opOr {
 		return
 	}
@@ -107,6 +115,10 @@ func (n *node) render() string {
 		if i > 0 {
 			b.WriteString(n.joint(i - 1))
 		}
+		if n.op == opNear && i == 0 && k.op != opOr {
+			b.WriteString(k.key) // NEAR is read from left to right
+			continue
+		}
 		b.WriteString(k.within(n.op))
 	}
 	return b.String()
@@ -127,8 +139,10 @@ func (n *node) joint(i int) string {
 // within puts parentheses around a clause of several parts. They are written
 // even where AND would bind tighter than OR, because readers differ on that.
 func (n *node) within(outer op) string {
-	if n.op == opTerm || n.op == opField || n.op == opNot && outer != opNot {
+	if !n.compound() || n.op == opNot && outer != opNot {
 		return n.key
 	}
 	return "(" + n.key + ")"
 }
+
+func (n *node) compound() bool { return n.op != opTerm && n.op != opField }

@@ -8,12 +8,13 @@ import (
 // Bounds on an expression. They lie far above what people write and far below
 // what would hurt.
 const (
-	longestExpression = 64 << 10 // bytes
-	deepest           = 64       // parentheses and NOT inside each other
-	mostTerms         = 5000     // words, phrases and fields
-	mostPatterns      = 200      // different words with wildcards or edits
-	mostNear          = 100      // of NEAR/n
-	usualNear         = 4        // of NEAR without a number, as Meltwater's manual has it
+	longestExpression = 256 << 10 // bytes, also of the canonical form
+	deepest           = 64        // parentheses and NOT inside each other
+	mostTerms         = 5000      // words, phrases and fields
+	mostPatterns      = 200       // different words with wildcards or edits
+	mostNear          = 100       // of NEAR/n
+	mostNears         = 500       // NEAR and ONEAR
+	usualNear         = 4         // of NEAR without a number, as Meltwater's manual has it
 )
 
 // A compiler reads an expression by recursive descent. From loosest to
@@ -26,7 +27,9 @@ type compiler struct {
 	depth   int
 	scope   scope
 	terms   int
+	nears   int
 	words   *vocabulary
+	known   map[string]*term // by canonical form
 	reader  reader
 	spelled []string
 	faults  faults
@@ -44,7 +47,7 @@ func (c *compiler) whole() *node {
 		return nil
 	}
 	if len(c.expr) > longestExpression {
-		c.faults.add(0, len(c.expr), "the expression is longer than 64 KiB", "split it into several queries")
+		c.faults.add(0, len(c.expr), "the expression is longer than 256 KiB", "split it into several queries")
 		return nil
 	}
 	c.advance()
@@ -62,7 +65,21 @@ func (c *compiler) whole() *node {
 	if c.words.patterned() > mostPatterns {
 		c.faults.add(0, len(c.expr), "more than 200 words with wildcards or edits", "write out the few forms that matter")
 	}
+	if n != nil && len(c.faults.found) == 0 {
+		c.seal(n)
+	}
 	return n
+}
+
+// seal finishes the tree, and sees that the canonical form keeps the bounds
+// too: it has parentheses and prefixes that the expression had not.
+func (c *compiler) seal(n *node) {
+	switch n.seal(); {
+	case n.deep > deepest:
+		c.faults.add(0, len(c.expr), "more than 64 clauses inside each other", "split the query into several")
+	case len(n.key) > longestExpression:
+		c.faults.add(0, len(c.expr), "the expression is longer than 256 KiB once it is written out", "split it into several queries")
+	}
 }
 
 func (c *compiler) or() *node {
@@ -175,6 +192,9 @@ func (c *compiler) nearNode(left, right *node, x lexeme, at int) *node {
 		if !c.canBeNear(side, x) {
 			return nil
 		}
+	}
+	if !c.countsNear(x) {
+		return nil
 	}
 	n := &node{op: opNear, at: at, end: c.before}
 	if x.ordered {
@@ -320,20 +340,36 @@ func (c *compiler) termNode(t *term, x lexeme) *node {
 	if t == nil || !c.counts(x) {
 		return nil
 	}
-	for i := range t.elements {
-		t.elements[i].id = c.words.add(t.elements[i].word)
+	lost := t.lost
+	key := t.scope.prefix() + t.written
+	if same := c.known[key]; same != nil {
+		t = same
+	} else {
+		t.id = len(c.known)
+		c.known[key] = t
+		for i := range t.elements {
+			t.elements[i].id = c.words.add(t.elements[i].word)
+		}
 	}
-	return &node{op: opTerm, term: t, at: x.at, end: x.at + x.len}
+	return &node{op: opTerm, term: t, lost: lost, at: x.at, end: x.at + x.len}
 }
 
 func (c *compiler) counts(x lexeme) bool {
-	if c.terms++; c.terms > mostTerms {
-		c.faults.last(x.at, x.len, "more than "+strconv.Itoa(mostTerms)+" words, phrases and fields", "split the query into several")
-		c.pos = len(c.expr)
-		c.cur = lexeme{kind: lexEnd, at: c.pos}
-		return false
-	}
-	return true
+	c.terms++
+	return c.terms <= mostTerms || c.tooMany(x, mostTerms, "words, phrases and fields")
+}
+
+func (c *compiler) countsNear(x lexeme) bool {
+	c.nears++
+	return c.nears <= mostNears || c.tooMany(x, mostNears, "NEARs")
+}
+
+// tooMany ends the reading.
+func (c *compiler) tooMany(x lexeme, most int, what string) bool {
+	c.faults.last(x.at, x.len, "more than "+strconv.Itoa(most)+" "+what, "split the query into several")
+	c.pos = len(c.expr)
+	c.cur = lexeme{kind: lexEnd, at: c.pos}
+	return false
 }
 
 // proximity reads "red shoes"~5 as red NEAR/5 shoes.
@@ -353,7 +389,10 @@ func (c *compiler) proximity(x lexeme) *node {
 	spelled := append([]string(nil), c.spelled...)
 	for i, e := range t.elements {
 		word := c.termNode(&term{elements: []element{e}, scope: c.scope, written: quoteIfNeeded(spelled[i])}, x)
-		if n == nil || word == nil {
+		if word == nil || n != nil && !c.countsNear(x) {
+			return nil
+		}
+		if n == nil {
 			n = word
 			continue
 		}

@@ -11,6 +11,7 @@ import (
 type Query struct {
 	root  *node
 	words *vocabulary
+	terms int // different ones
 	size  int // bytes of the expression
 	pool  sync.Pool
 }
@@ -41,14 +42,13 @@ func Compile(expression string) (*Query, error) { return Options{}.Compile(expre
 
 // Compile is like the function of that name, with options.
 func (o Options) Compile(expression string) (*Query, error) {
-	c := &compiler{opts: o, words: newVocabulary(), reader: reader{table: fold.Default()}}
+	c := &compiler{opts: o, words: newVocabulary(), known: make(map[string]*term), reader: reader{table: fold.Default()}}
 	c.lexer = lexer{expr: expression, faults: &c.faults}
 	root := c.whole()
 	if len(c.faults.found) > 0 || root == nil {
 		return nil, c.faults.join()
 	}
-	root.seal()
-	q := &Query{root: root, words: c.words, size: len(expression)}
+	q := &Query{root: root, words: c.words, terms: len(c.known), size: len(expression)}
 	q.pool.New = func() any { return &state{reader: reader{table: fold.Default()}} }
 	return q, nil
 }

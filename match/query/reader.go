@@ -51,6 +51,10 @@ func (r *reader) read(text string) {
 		c, n := rune(text[i]), 1
 		if c >= utf8.RuneSelf {
 			c, n = utf8.DecodeRuneInString(text[i:])
+		} else if c == ' ' && r.gap == 0 {
+			r.gap = gapSoft
+			i++
+			continue
 		}
 		switch kind := r.classify(c); kind {
 		case classWord:
@@ -164,12 +168,19 @@ func (r *reader) signAt(text string, i, n int) int {
 		if !glued {
 			r.sign = '$'
 		}
-	case glued && strings.IndexByte(upToSpace(text[i:]), '.') > 0:
-		return i + max(n, len(upToSpace(text[i:])))
+	case glued && isMail(text[i+n:]):
+		return i + n + len(upToSpace(text[i+n:]))
 	default:
 		r.sign = '@'
 	}
 	return i + n
+}
+
+// isMail tells a mail address from an account name that lost its space, by the
+// dot in its domain.
+func isMail(rest string) bool {
+	const longestLabel = 63 // RFC 1035
+	return strings.IndexByte(upToSpace(rest[:min(len(rest), longestLabel+1)]), '.') > 0
 }
 
 // ampersand reads & as the word "and", so that AT&T is AT and T everywhere.
@@ -188,6 +199,38 @@ func (r *reader) ampersand(text string, i int) int {
 // word reads the word that begins at i and returns where to read on.
 func (r *reader) word(text string, i int) int {
 	start, from := i, len(r.buf)
+	if !r.wild {
+		i = r.ascii(text, i)
+	}
+	if i == start || i < len(text) && text[i] >= utf8.RuneSelf {
+		i = r.letters(text, start, i)
+	}
+	if len(r.buf) == from {
+		return i
+	}
+	r.add(word{start: int32(start), end: int32(i), from: int32(from), to: int32(len(r.buf))})
+	if isLink(text[i:], r.buf[from:]) {
+		return i + r.dropLink(text[i:])
+	}
+	return i
+}
+
+// ascii reads as far as letters and digits of ASCII go, which is most words.
+func (r *reader) ascii(text string, i int) int {
+	j := i
+	for j < len(text) && text[j] < utf8.RuneSelf && asciiClass[text[j]] == classWord {
+		j++
+	}
+	from := len(r.buf)
+	r.buf = append(r.buf, text[i:j]...)
+	for k, c := range r.buf[from:] {
+		r.buf[from+k] = lower(c)
+	}
+	return j
+}
+
+// letters goes on at i with the word that began at start, in any script.
+func (r *reader) letters(text string, start, i int) int {
 	script := alphabetic
 	for i < len(text) {
 		c, n := rune(text[i]), 1
@@ -207,13 +250,6 @@ func (r *reader) word(text string, i int) int {
 			break
 		}
 		i += n
-	}
-	if len(r.buf) == from {
-		return i
-	}
-	r.add(word{start: int32(start), end: int32(i), from: int32(from), to: int32(len(r.buf))})
-	if isLink(text[i:], r.buf[from:]) {
-		return i + r.dropLink(text[i:])
 	}
 	return i
 }
@@ -271,6 +307,9 @@ func (r *reader) add(w word) {
 
 // isLink tells whether the word before rest begins a web address.
 func isLink(rest string, folded []byte) bool {
+	if len(rest) == 0 || rest[0] != ':' && rest[0] != '.' {
+		return false
+	}
 	switch string(folded) {
 	case "http", "https":
 		return strings.HasPrefix(rest, "://")

@@ -21,6 +21,7 @@ type state struct {
 	sorted   []hit   // the same, by atom
 	from     []int32 // where the hits of each atom begin in sorted
 	spans    []span
+	marked   []bool // terms whose hits were all appended
 }
 
 // A hit is a word of the query found in the document. Positions count words;

@@ -8,6 +8,7 @@ import (
 
 // A term is one word, phrase or literal of a query.
 type term struct {
+	id       int       // among the different terms of the query
 	elements []element // the words of a phrase, in order
 	literal  string    // or a string that must stand there byte by byte
 	scope    scope
