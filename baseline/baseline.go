@@ -67,7 +67,7 @@ func (b *Baseline) Learn(o Observation) error {
 // Ready says whether there is enough history to judge by: 14 intervals and two days' worth of them.
 func (b *Baseline) Ready() bool {
 	const days, intervals = 2, 14
-	return b.model.n >= intervals && float64(b.model.n)*b.set.step.Seconds() >= days*secPerDay
+	return b.model.n >= intervals && float64(b.model.n)*b.set.seconds >= days*secPerDay
 }
 
 // Seen is the number of intervals learned.
@@ -86,9 +86,8 @@ func (b *Baseline) admit(o Observation) (float64, error) {
 	if err := o.check(b.set.kind); err != nil {
 		return 0, err
 	}
-	step := b.set.filled().step.Seconds()
 	if b.model.n == 0 {
-		return step, nil
+		return b.set.filled().step.Seconds(), nil
 	}
 	elapsed := o.Time.Unix() - b.last
 	if elapsed <= 0 {

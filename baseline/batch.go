@@ -37,7 +37,7 @@ func (b *Baseline) rewind() {
 	b.scan.restart()
 	b.news = 0
 	b.incident = incident{}
-	b.last = b.first - int64(b.set.step.Seconds())
+	b.last = b.first - int64(b.set.seconds)
 }
 
 // Incident is a stretch of a finished series that was not normal.

@@ -20,7 +20,7 @@ type incident struct {
 // rollBack takes the swing back to what it was when the evidence began, so that an incident that came on
 // slowly is not half explained by the time it is noticed.
 func (b *Baseline) rollBack(p *prediction, e evidence) {
-	fade := math.Exp(-float64(e.window) * b.set.step.Seconds() / p.time)
+	fade := math.Exp(-float64(e.window) * b.set.seconds / p.time)
 	swing := float64(e.since.swing) * fade
 	p.swing = swing
 	p.mean = b.model.meanOf(b.set.kind, p.profile+swing, p.size)
@@ -60,7 +60,7 @@ func (b *Baseline) follow(v *Verdict, p *prediction, e evidence, value float64) 
 
 // bar is the probability per interval that spends the budget of false alarms.
 func (b *Baseline) bar() float64 {
-	return min(0.05, b.set.budget*b.set.step.Seconds()/secPerWeek)
+	return min(0.05, b.set.budget*b.set.seconds/secPerWeek)
 }
 
 func (i *incident) add(v *Verdict, kind Kind, p *prediction, e evidence, value float64) {

@@ -244,7 +244,7 @@ func blend(earlier, later, memory float64) float64 {
 }
 
 func (m *model) after(s *settings, a, b *model) {
-	day := secPerDay / s.step.Seconds()
+	day := secPerDay / s.seconds
 	x, y := float64(a.n), float64(b.n)
 	mix := func(p, q float32, memory float64) float32 {
 		w := blend(x, y, memory*day)
@@ -275,7 +275,7 @@ func (m *model) after(s *settings, a, b *model) {
 	for c := range m.event {
 		m.event[c] = a.event[c].then(b.event[c])
 	}
-	keep := math.Pow(1-s.step.Seconds()/memoryMoments, y)
+	keep := math.Pow(1-s.seconds/memoryMoments, y)
 	for _, k := range [...][3]*moments{
 		{&m.noise, &a.noise, &b.noise}, {&m.swing.near, &a.swing.near, &b.swing.near},
 		{&m.swing.far, &a.swing.far, &b.swing.far}, {&m.swing.bias, &a.swing.bias, &b.swing.bias},

@@ -56,6 +56,7 @@ type swing struct {
 	last, lastInfo float32 // the last surprise against the profile alone, for the autocovariance
 	near, far      moments // what a surprise shares with the last one, and with the smoothed past
 	slow, slowInfo float32 // the smoothed past
+	tau            float32 // the time constant in seconds, 0 for swingTime
 }
 
 // The constants of the model. Variances are on the link scale; they are priors that some weeks of data
@@ -135,7 +136,15 @@ func (m *model) parts(kind Kind, p *prediction) Parts {
 		u := m.gauge.unit
 		return Parts{m.gauge.from(level), season * u, event * u, p.swing * u}
 	}
-	return Parts{math.Exp(level), math.Exp(season), math.Exp(event), math.Exp(p.swing)}
+	return Parts{math.Exp(level), smallExp(season), smallExp(event), smallExp(p.swing)}
+}
+
+// swung is the mean with the swing. For counts it is a factor on the mean without.
+func (m *model) swung(kind Kind, p *prediction) float64 {
+	if kind == Counts {
+		return p.base * smallExp(p.swing)
+	}
+	return m.meanOf(kind, p.profile+p.swing, p.size)
 }
 
 // chanceVar is the variance on the link scale of one interval's value, for a given mean.
@@ -161,18 +170,24 @@ func (m *model) predict(s *settings, ph phase, o Observation, elapsed float64) p
 	if ph.class > 0 {
 		p.profile += float64(m.event[ph.class-1].size)
 	}
-	step := s.step.Seconds()
-	p.time = m.swing.time(step)
-	p.spread = max(0, m.swing.near.mean(priorSwing, priorSwingInfo)) * math.Exp(step/p.time)
+	p.time = swingTime
+	if m.swing.tau > 0 {
+		p.time = float64(m.swing.tau)
+	}
 	p.noise = max(1e-4, m.noise.mean(priorNoise, priorNoiseInfo))
 	if s.kind == Amount {
 		p.noise = max(1e-6, m.noise.mean(1, 4))
 	}
 	fade := math.Exp(-elapsed / p.time)
+	left := fade
+	if elapsed != s.seconds {
+		left = math.Exp(-s.seconds / p.time)
+	}
+	p.spread = max(0, m.swing.near.mean(priorSwing, priorSwingInfo)) / left
 	p.swing = float64(m.swing.size) * fade
 	p.swingVar = float64(m.swing.variance)*fade*fade + p.spread*(1-fade*fade)
 	p.base = m.meanOf(s.kind, p.profile, p.size)
-	p.mean = m.meanOf(s.kind, p.profile+p.swing, p.size)
+	p.mean = m.swung(s.kind, &p)
 	p.chance = chanceVar(s.kind, p.mean, p.size, p.noise)
 	m.uncertainty(s, &p, s.off(ph.hour) || s.off(ph.next))
 	return p
@@ -190,7 +205,7 @@ func (m *model) uncertainty(s *settings, p *prediction, off bool) {
 	case Amount:
 		unit = 400 * p.noise // and an amount may have any shape
 	}
-	step := s.step.Seconds()
+	step := s.seconds
 	days := float64(m.n) * step / secPerDay
 	weeks := min(days/7, memoryWeeks)
 	perHour := max(1, secPerHour/step)
@@ -241,7 +256,7 @@ func (m *model) learn(s *settings, p *prediction, value, elapsed float64, calm b
 		m.swing.last, m.swing.lastInfo = 0, 0
 	}
 	m.n++
-	m.levelDays += float32(s.step.Seconds() / secPerDay)
+	m.levelDays += float32(s.seconds / secPerDay)
 }
 
 func (m *model) share(s *settings, p *prediction, surprise float64) {
@@ -255,8 +270,8 @@ func (m *model) share(s *settings, p *prediction, surprise float64) {
 	if p.ph.part > 0 {
 		m.season.learn(s, p.ph.next, surprise*p.ph.part, p.gain)
 	}
-	m.trials.add(p.size, 1, 1-s.step.Seconds()/memoryInfo)
-	m.info.add(1/(p.chance+p.spread), 1, 1-s.step.Seconds()/memoryInfo)
+	m.trials.add(p.size, 1, 1-s.seconds/memoryInfo)
+	m.info.add(1/(p.chance+p.spread), 1, 1-s.seconds/memoryInfo)
 }
 
 func (m *model) learnSwing(p *prediction, pull, param float64) {
@@ -269,7 +284,7 @@ func (m *model) learnSwing(p *prediction, pull, param float64) {
 // every surprise. Until then a day and night not yet told apart would pass for a swing that comes and goes, and
 // slow down the very learning that tells them apart. Amounts cannot wait: their unit hangs on it.
 func (m *model) learnChance(s *settings, p *prediction, value, clipped, param, elapsed float64) {
-	days := float64(m.n) * s.step.Seconds() / secPerDay
+	days := float64(m.n) * s.seconds / secPerDay
 	if days >= spreadDays || s.kind == Amount {
 		m.learnSpread(s, p, value, elapsed)
 	}
@@ -283,7 +298,7 @@ func (m *model) learnChance(s *settings, p *prediction, value, clipped, param, e
 // the product scaled up for it: else one week after a shift would pass for a lifetime of swings.
 func (m *model) learnSpread(s *settings, p *prediction, value, elapsed float64) {
 	const cut, scale = 1.0, 0.682689 // the scale is the share of a normal within the cut
-	step := s.step.Seconds()
+	step := s.seconds
 	keep := 1 - step/memoryMoments
 	info := 1 / chanceVar(s.kind, p.base, p.size, p.noise+p.spread)
 	sd := math.Sqrt(1 / info)
@@ -297,16 +312,22 @@ func (m *model) learnSpread(s *settings, p *prediction, value, elapsed float64) 
 		w.far.add(score*float64(w.slow), info*float64(w.slowInfo), keep)
 	}
 	w.last, w.lastInfo = float32(score), float32(info)
-	fresh := 1 - math.Exp(-step/slowTime)
+	fresh := 1 - s.slowKeep
 	w.slow += float32(fresh * (score - float64(w.slow)))
 	w.slowInfo += float32(fresh * (info - float64(w.slowInfo)))
+	if m.n%tauEvery == 0 {
+		w.tau = float32(w.time(s))
+	}
 }
+
+// tauEvery is how many intervals pass before the time constant is worked out again: it hardly moves.
+const tauEvery = 8
 
 // time is the time constant of the swing in seconds. A surprise shares with its predecessor spread*r, and
 // with the smoothed past spread*r*fresh/(1-keep*r), where r is what is left of a swing after one interval.
-func (w *swing) time(step float64) float64 {
-	keep := math.Exp(-step / slowTime)
-	r := math.Exp(-step / swingTime)
+func (w *swing) time(s *settings) float64 {
+	keep := s.slowKeep
+	r := math.Exp(-s.seconds / swingTime)
 	prior := (1 - keep) / (1 - keep*r)
 	near := w.near.mean(priorSwing, timeInfo)
 	far := w.far.mean(priorSwing*prior, timeInfo)
@@ -317,11 +338,11 @@ func (w *swing) time(step float64) float64 {
 	if r <= 0 {
 		return shortSwing
 	}
-	return max(shortSwing, min(longSwing, -step/math.Log(min(r, 1-1e-9))))
+	return max(shortSwing, min(longSwing, -s.seconds/math.Log(min(r, 1-1e-9))))
 }
 
 func (m *model) learnNoise(s *settings, p *prediction, value, param float64) {
-	keep := 1 - s.step.Seconds()/memoryMoments
+	keep := 1 - s.seconds/memoryMoments
 	e := linkResidual(s.kind, value-p.mean, p.mean, p.size)
 	pure := p.chance - p.noise // what chance alone gives
 	excess := e*e - pure - param - p.swingVar

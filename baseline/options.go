@@ -88,7 +88,9 @@ type settings struct {
 	calendar []Event
 	budget   float64
 	lasting  time.Duration
+	seconds  float64 // step in seconds
 	newsKeep float64 // what is left of old news after one interval
+	slowKeep float64 // what is left of the smoothed past after one interval
 }
 
 const weekendBits = 1<<uint(time.Saturday) | 1<<uint(time.Sunday)
@@ -106,7 +108,9 @@ func (s settings) filled() settings {
 	if s.lasting == 0 {
 		s.lasting = max(48*time.Hour, 8*s.step)
 	}
-	s.newsKeep = math.Exp2(-s.step.Seconds() / newsHalfLife)
+	s.seconds = s.step.Seconds()
+	s.newsKeep = math.Exp2(-s.seconds / newsHalfLife)
+	s.slowKeep = math.Exp(-s.seconds / slowTime)
 	return s
 }
 

@@ -88,7 +88,7 @@ func (c *scan) window(w int) (*mark, int) {
 func (c *scan) weigh(s *settings, p *prediction, learn bool) evidence {
 	var best evidence
 	param := p.paramVar()
-	lag := s.step.Seconds() / p.time
+	lag := s.seconds / p.time
 	for w := range scanWindows {
 		k, n := c.window(w)
 		if n == 0 {
@@ -167,6 +167,9 @@ func negativeBinomialScore(x, mean, size float64) float64 {
 		x += 0.5
 	default:
 		return 0
+	}
+	if z := (x - mean) / math.Sqrt(mean*(1+mean/size)); math.Abs(z) < 1 {
+		return z // near the middle the plain score will do
 	}
 	gain := math.Log((x + size) / (mean + size))
 	theta := math.Log(x/mean) - gain

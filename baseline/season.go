@@ -27,7 +27,7 @@ func cellUnit(kind Kind) float64 {
 }
 
 func cellOf(v float64) cell {
-	return cell(math.Round(max(-cellLimit, min(cellLimit, v))))
+	return cell(math.Floor(max(-cellLimit, min(cellLimit, v)) + 0.5))
 }
 
 func (c *cell) add(v float64) { *c = cellOf(float64(*c) + v) }

@@ -72,8 +72,16 @@ func (z *size) offLevel(value float64) float64 {
 	return off
 }
 
+// sixthNorm takes x into the norm of a sum of weight. Most values change the norm by a trifle, for which
+// the root's series is exact to five digits.
 func sixthNorm(norm, x, weight float64) float64 {
-	sixth := func(x float64) float64 { return x * x * x * x * x * x }
 	w := weight * sizeKeep
+	if norm > 0 {
+		q := x / norm * (x / norm)
+		if d := (q*q*q - 1) / (w + 1); math.Abs(d) < 0.05 {
+			return norm * (1 + d*(1.0/6-d*(5.0/72)))
+		}
+	}
+	sixth := func(x float64) float64 { return x * x * x * x * x * x }
 	return math.Sqrt(math.Cbrt((sixth(norm)*w + sixth(x)) / (w + 1)))
 }
