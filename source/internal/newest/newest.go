@@ -113,7 +113,7 @@ func (p *pass) run(ctx context.Context, from source.Cursor) error {
 // had to stop before.
 func (p *pass) walk(ctx context.Context, client *fetch.Client, first bool) (posts []source.Post, hole bool, err error) {
 	var since time.Time
-	if !first {
+	if !p.Since.IsZero() {
 		since = p.Since.Add(-p.Overlap)
 	}
 	older := ""
