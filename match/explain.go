@@ -68,7 +68,25 @@ func (s *scratch) sentence(f *found) string {
 	if f.glued {
 		out += ", inside a longer hashtag whose other parts read as words"
 	}
+	if s.doubtful(f, e) {
+		out += ", which may mean something else: " + s.evidence(f)
+	}
 	return out + fmt.Sprintf("; confidence %.2f", f.confidence)
+}
+
+// evidence lists what was weighed, in log-odds.
+func (s *scratch) evidence(f *found) string {
+	var parts []string
+	v := s.weigh(f)
+	for c, x := range v {
+		if x != 0 {
+			parts = append(parts, fmt.Sprintf("%s %+.1f", cueNames[c], x*weights[c]))
+		}
+	}
+	if x := s.learned(f); x != 0 {
+		parts = append(parts, fmt.Sprintf("learned %+.1f", x))
+	}
+	return strings.Join(parts, ", ")
 }
 
 func editsFor(runes int) int {

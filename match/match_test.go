@@ -157,6 +157,8 @@ func TestExplainNamesTheCondition(t *testing.T) {
 		{"a bike", "Nike", `4 letters may have 0`},
 		{"cinco", "Cisco", `is a word of its own`},
 		{"nothing here", "Nike", "no word is near"},
+		{"the apple store", "Apple", "which may mean something else: also a word"},
+		{"an apple a day", "Apple", "below the threshold of 0.50"},
 		{"nothing here", "Nobody", "compiled without"},
 		{"bikes", "Nike", "is 2 edits from"},
 	} {

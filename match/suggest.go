@@ -178,45 +178,55 @@ func (s *suggester) initials() {
 	}
 }
 
-// misspellings are the cheapest single slips: letters changed round, doubled,
-// dropped, and taken for a neighbour or for the same sound.
+// A slip is a misspelling, by the operation that makes it.
+type slip struct {
+	text      string
+	operation int
+	cost      float64
+}
+
+// misspellings are the cheapest single slips of each operation: a letter
+// dropped, doubled, taken for the same sound, and two changed round.
 func (s *suggester) misspellings() {
-	type slip struct {
-		text string
-		cost float64
-	}
 	word := []rune(strings.ToLower(strings.Join(s.words(), " ")))
 	if len(word) < oneEdit {
 		return
 	}
-	var all []slip
-	try := func(other []rune, cost float64) { all = append(all, slip{string(other), cost}) }
+	all := slipsOf(word)
+	slices.SortStableFunc(all, func(a, b slip) int { return cmp.Or(cmp.Compare(a.cost, b.cost), cmp.Compare(a.text, b.text)) })
+	var taken [4]int
+	for _, x := range all {
+		if taken[x.operation] < mostMisspellings/len(taken) {
+			taken[x.operation]++
+			s.add(x.text, Misspelled)
+		}
+	}
+}
+
+func slipsOf(word []rune) (all []slip) {
 	for i := 1; i < len(word); i++ {
 		if word[i] == ' ' || word[i-1] == ' ' {
 			continue
 		}
+		all = append(all, slip{string(slices.Delete(slices.Clone(word), i, i+1)), 0, gapCost(word, i)})
 		if word[i] != word[i-1] {
+			all = append(all, slip{string(slices.Insert(slices.Clone(word), i, word[i])), 1, doubleCost})
 			other := slices.Clone(word)
 			other[i], other[i-1] = other[i-1], other[i]
-			try(other, swapCost+leadCost(i-1))
-			try(slices.Insert(slices.Clone(word), i, word[i]), .9)
+			all = append(all, slip{string(other), 2, swapCost + leadCost(i-1)})
 		}
-		try(slices.Delete(slices.Clone(word), i, i+1), gapCost(word, i)-.1)
 		for _, pair := range strings.Fields(sounds) {
 			r := []rune(pair)
 			for k := range r {
 				if r[k] == word[i] {
 					other := slices.Clone(word)
 					other[i] = r[1-k]
-					try(other, soundCost+.3)
+					all = append(all, slip{string(other), 3, soundCost})
 				}
 			}
 		}
 	}
-	slices.SortStableFunc(all, func(a, b slip) int { return cmp.Or(cmp.Compare(a.cost, b.cost), cmp.Compare(a.text, b.text)) })
-	for _, x := range all[:min(len(all), mostMisspellings)] {
-		s.add(x.text, Misspelled)
-	}
+	return all
 }
 
 // leadCost makes a slip at the first letter dearer: hardly one in twenty is.

@@ -3,6 +3,8 @@ package match
 import (
 	"strings"
 	"unicode/utf8"
+
+	"github.com/earshot-go/earshot/match/internal/fold"
 )
 
 // How Latin letters are usually written in Persian, longest first. Vowels
@@ -22,10 +24,8 @@ var toLatin = map[rune]string{
 // otherScript suggests the name in Persian letters, or a Persian one in Latin.
 func (s *suggester) otherScript() {
 	var words []string
-	for _, t := range s.reader.tokens {
-		if t.flags&isAmp == 0 {
-			words = append(words, transliterate(string(s.reader.buf[t.from:t.to])))
-		}
+	for _, w := range s.words() {
+		words = append(words, transliterate(fold.Default().String(w)))
 	}
 	if text := strings.TrimSpace(strings.Join(words, " ")); utf8.RuneCountInString(text) > 2 {
 		s.add(text, Folded)

@@ -56,9 +56,7 @@ const persian = `ایشون اونا اینا همینا همونا اونجا �
 func colloquial() []string {
 	var out []string
 	for _, text := range []string{english, dutch, italian, persian} {
-		for _, w := range strings.Fields(text) {
-			out = append(out, w)
-		}
+		out = append(out, strings.Fields(text)...)
 	}
 	for _, stems := range [][]string{persianPast, persianNow} {
 		for _, prefix := range prefixes {
