@@ -139,11 +139,8 @@ func (s *scratch) compareLast(than, at int) {
 		if u.roles&(roleComparative|roleBetter) != roleComparative || !u.valued() {
 			continue
 		}
-		if at > than && at < i {
-			u.valence, u.weight = -u.valence, 1
-		}
-		u.note |= Compared
-		s.weights[i] = 1
+		loses := at > than && at < i
+		s.side(i, loses != (u.valence > 0))
 		return
 	}
 }

@@ -58,6 +58,7 @@ func run(out io.Writer, data, only string, errors int, find, more, alone bool) e
 		live = govader.NewSentimentIntensityAnalyzer()
 	}
 	fmt.Fprintf(out, "%-16s %6s %6s %6s %6s %6s %6s  %4s  %-13s %7s  %s\n", "set", "rows", "acc", "F1", "score", "floor", "aim", "gap", "-/0/+", "govader", "best rival")
+	var pooled bins
 	for _, g := range chosen(only) {
 		rows, err := load(data, g.set, more)
 		if err != nil {
@@ -74,7 +75,11 @@ func run(out io.Writer, data, only string, errors int, find, more, alone bool) e
 		}
 		print(out, g, r, rival)
 		printMisses(out, r, errors)
+		if g.floor > 0 && !r.binary {
+			pooled.add(&r.bins, r.rows)
+		}
 	}
+	fmt.Fprintf(out, "calibration error over all sets with a goal and three labels: %.3f\n", pooled.gap())
 	return nil
 }
 

@@ -15,6 +15,7 @@ type result struct {
 	binary    bool      // no neutral label in the set: the sign decides
 	accuracy  float64
 	macroF1   float64
+	bins      bins
 	gap       float64 // expected calibration error of the confidence
 	misses    []miss
 }
@@ -22,6 +23,29 @@ type result struct {
 type miss struct {
 	row   row
 	score sentiment.Score
+}
+
+// bins count texts by confidence: how many there are, how many labels are right, and how sure they were in sum.
+type bins [10]struct{ n, right, sure float64 }
+
+// gap is the expected calibration error.
+func (b *bins) gap() float64 {
+	gap, all := 0.0, 0.0
+	for _, bin := range b {
+		gap += math.Abs(bin.right - bin.sure)
+		all += bin.n
+	}
+	return gap / max(all, 1)
+}
+
+// add pools the bins of another set, which counts as a thousand texts.
+func (b *bins) add(other *bins, rows int) {
+	for i := range b {
+		share := 1000 / float64(rows)
+		b[i].n += share * other[i].n
+		b[i].right += share * other[i].right
+		b[i].sure += share * other[i].sure
+	}
 }
 
 // value is the set's figure in points: macro-F1, or accuracy where there are two classes.
@@ -89,12 +113,11 @@ func measure(s *sentiment.Scorer, set string, rows []row) result {
 			r.binary = false
 		}
 	}
-	var bins [10]struct{ n, right, sure float64 }
 	for _, row := range rows {
 		score := scoreRow(s, row, byTarget[set])
 		predicted := predict(score, r.binary)
 		r.confusion[row.gold+1][predicted+1]++
-		bin := &bins[min(int(score.Confidence*10), 9)]
+		bin := &r.bins[min(int(score.Confidence*10), 9)]
 		bin.n++
 		bin.sure += score.Confidence
 		if predicted == row.gold {
@@ -103,11 +126,7 @@ func measure(s *sentiment.Scorer, set string, rows []row) result {
 			r.misses = append(r.misses, miss{row, score})
 		}
 	}
-	for _, bin := range bins {
-		if bin.n > 0 {
-			r.gap += math.Abs(bin.right-bin.sure) / float64(len(rows))
-		}
-	}
+	r.gap = r.bins.gap()
 	r.finish()
 	return r
 }
