@@ -29,8 +29,10 @@ func Clean(s string, limit int) string {
 	// Normalization may shorten, so that the bound on the input is wide; it
 	// only keeps the work bounded.
 	s = strings.ToValidUTF8(Cut(s, 4*limit+utf8.UTFMax), "\uFFFD")
-	s = norm.NFC.String(s)
-	return strings.TrimSpace(Cut(collapse(s), limit))
+	// In this order, because what goes may have stood between a letter and
+	// its accent.
+	s = norm.NFC.String(collapse(s))
+	return strings.TrimSpace(Cut(s, limit))
 }
 
 // Line is Clean for what has one line: a title, a name.

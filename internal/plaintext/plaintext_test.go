@@ -37,6 +37,7 @@ func TestHTML(t *testing.T) {
 		"persian joiner stays":    {"می\u200cخواهم", "می\u200cخواهم"},
 		"family emoji stays":      {"👨\u200d👩\u200d👧", "👨\u200d👩\u200d👧"},
 		"normal form":             {"cafe\u0301", "café"},
+		"control before accent":   {"C\x0f\u0327a", "Ça"},
 		"invalid bytes":           {"a\xffb", "a\uFFFDb"},
 		"controls":                {"a\x00b\x1bc", "abc"},
 		"unknown tag stays":       {"<acme> is a tag", "<acme> is a tag"},
@@ -79,12 +80,13 @@ func FuzzHTML(f *testing.F) {
 	for _, seed := range []string{"", "<p>a</p>", "&lt;b&gt;", "<script>", "a\xff<", "I <3 x", "<img class=emoji alt='x'>", "&#x0;&#xD800;"} {
 		f.Add(seed)
 	}
+	f.Add("000000\xddC\x0f\u03270")
 	f.Fuzz(func(t *testing.T, in string) {
 		out := plaintext.HTML(in, 500)
 		if len(out) > 500 || !utf8.ValidString(out) {
 			t.Fatalf("%q became %q", in, out)
 		}
-		if clean := plaintext.Clean(out, 500); !norm.NFC.IsNormalString(out) && clean != out {
+		if clean := plaintext.Clean(out, 500); !norm.NFC.IsNormalString(out) || clean != out {
 			t.Fatalf("%q is not clean: %q", out, clean)
 		}
 	})
