@@ -62,8 +62,8 @@ func (s *state) holdsClause(c *clause) Truth {
 	return truthOf(s.has(c, a) || s.has(c, b))
 }
 
-func (c *clause) unlessKnown(known bool) Truth {
-	if c.any {
+func (k *clause) unlessKnown(known bool) Truth {
+	if k.any {
 		return truthOf(known)
 	}
 	return Unknown

@@ -75,37 +75,37 @@ func (e *element) implies(y *element, alone bool) bool {
 	return exact && alone && y.word.matches([]byte(e.word.text))
 }
 
-// implies tells whether y holds wherever c does.
-func (c *clause) implies(y *clause) bool {
+// implies tells whether y holds wherever k does.
+func (k *clause) implies(y *clause) bool {
 	switch {
-	case c.field != y.field || c.any || y.any:
+	case k.field != y.field || k.any || y.any:
 		return false // a field that is unknown makes one of them unknown and the other false
-	case c.field.numeric:
-		return c.span.within(y.span)
-	case c.wild:
+	case k.field.numeric:
+		return k.span.within(y.span)
+	case k.wild:
 		return false
 	case y.wild:
-		return c.field.shape != hostValue && c.field.shape != addressValue && c.field.shape != languageValue && glob(y.pattern, []byte(c.pattern))
+		return k.field.shape != hostValue && k.field.shape != addressValue && k.field.shape != languageValue && glob(y.pattern, []byte(k.pattern))
 	}
-	switch c.field.shape {
+	switch k.field.shape {
 	case hostValue:
-		return endsAtSeam([]byte(c.pattern), y.pattern)
+		return endsAtSeam([]byte(k.pattern), y.pattern)
 	case languageValue:
-		return beginsAtSeam([]byte(c.pattern), y.pattern, "-")
+		return beginsAtSeam([]byte(k.pattern), y.pattern, "-")
 	}
-	return c.pattern == y.pattern
+	return k.pattern == y.pattern
 }
 
 // disjoint tells whether no document can have both values. An author has two
 // names, so two clauses about one may both hold.
-func (c *clause) disjoint(y *clause) bool {
+func (k *clause) disjoint(y *clause) bool {
 	switch {
-	case c.field != y.field || c.any || y.any || c.wild || y.wild:
+	case k.field != y.field || k.any || y.any || k.wild || y.wild:
 		return false
-	case c.field.numeric:
-		return c.span.meet(y.span).empty()
-	case c.field.shape == accountValue || c.field.shape == addressValue:
+	case k.field.numeric:
+		return k.span.meet(y.span).empty()
+	case k.field.shape == accountValue || k.field.shape == addressValue:
 		return false
 	}
-	return !c.implies(y) && !y.implies(c)
+	return !k.implies(y) && !y.implies(k)
 }

@@ -45,6 +45,11 @@ func (n *node) seal() {
 	if n.deep <= deepest {
 		n.key = n.render() // beyond, it would only take memory
 	}
+	n.order()
+}
+
+// order plans the evaluation of AND and OR.
+func (n *node) order() {
 	if n.op != opAnd && n.op != opOr {
 		return
 	}

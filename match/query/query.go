@@ -49,7 +49,7 @@ func (o Options) Compile(expression string) (*Query, error) {
 		return nil, c.faults.join()
 	}
 	q := &Query{root: root, words: c.words, terms: len(c.known), size: len(expression)}
-	q.pool.New = func() any { return &state{reader: reader{table: fold.Default()}} }
+	q.pool.New = newState
 	return q, nil
 }
 
@@ -71,6 +71,8 @@ func (q *Query) Truth(d *Document) Truth {
 }
 
 var nothing Document
+
+func newState() any { return &state{reader: reader{table: fold.Default()}} }
 
 func (q *Query) state(d *Document) *state {
 	if d == nil {
