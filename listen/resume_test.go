@@ -21,7 +21,7 @@ func TestResumedRunEqualsAnUninterruptedOne(t *testing.T) {
 	t.Parallel()
 	posts := crisis()
 	want := replay(t, posts)
-	for seed := range uint64(4) {
+	for seed := range uint64(2) {
 		rng := rand.New(rand.NewPCG(seed, 7))
 		store := new(storetest.Memory)
 		var got []listen.Event

@@ -23,7 +23,7 @@ import (
 	"github.com/earshot-go/earshot/source"
 )
 
-var kills = flag.Int("kills", 25, "how often TestKill kills the listening process")
+var kills = flag.Int("kills", 15, "how often TestKill kills the listening process")
 
 // killDir tells a process of this test where to listen.
 const killDir = "EARSHOT_KILL_DIR"
