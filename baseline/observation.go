@@ -60,7 +60,8 @@ func (o Observation) check(kind Kind) error {
 	case !(o.Coverage >= 0 && o.Coverage <= 1):
 		return bad("Coverage", o.Coverage)
 	}
-	if y := o.Time.Year(); y < 1 || y > 9999 {
+	const year1, year10000 = -62135596800, 253402300800 // unix seconds
+	if sec := o.Time.Unix(); sec < year1 || sec >= year10000 {
 		return &ObservationError{Field: "Time", Value: o.Time, Time: o.Time, Reason: ErrTime}
 	}
 	return nil
