@@ -170,6 +170,8 @@ func (c *compiler) traits() (flags uint16) {
 
 func (c *compiler) push(e entry, key []byte) {
 	e.key, e.n, e.runes = uint32(len(c.keys)), uint8(len(key)), uint8(utf8.RuneCount(key))
+	e.head = [headBytes]byte{}
+	copy(e.head[:], key)
 	c.keys = append(c.keys, key...)
 	c.entries = append(c.entries, e)
 }
@@ -276,6 +278,17 @@ func sameUse(a, b uint16) bool {
 }
 
 func (m *Matcher) keyOf(e *entry) []byte { return m.keys[e.key : e.key+uint32(e.n)] }
+
+// isKey tells whether the letters of e are key.
+func (m *Matcher) isKey(e *entry, key []byte) bool {
+	if int(e.n) != len(key) {
+		return false
+	}
+	if len(key) <= headBytes {
+		return string(e.head[:len(key)]) == string(key)
+	}
+	return string(m.keyOf(e)) == string(key)
+}
 
 // index fills the tables: one slot for every distinct spelling.
 func (m *Matcher) index() {

@@ -4,10 +4,11 @@ package match
 // without anything between them, and what it belongs to. Entries with the
 // same letters follow each other.
 type entry struct {
-	natural     uint64 // bit i: the owner's own spelling has a seam before byte i
-	apostrophes uint64 // and bit i: that seam is an apostrophe
-	key         uint32 // where its letters begin in index.keys
-	spelling    uint32 // hash of the owner's spelling
+	head        [headBytes]byte // the first letters, in the cache line that is read anyway
+	natural     uint64          // bit i: the owner's own spelling has a seam before byte i
+	apostrophes uint64          // and bit i: that seam is an apostrophe
+	key         uint32          // where its letters begin in index.keys
+	spelling    uint32          // hash of the owner's spelling
 	brand       int32
 	term        int32 // place in the brand: 0 is Name, then Terms, then Handles
 	n           uint8 // bytes of the key
@@ -15,6 +16,9 @@ type entry struct {
 	fixed       uint8 // bytes of an abbreviation at its beginning that bears no edit
 	flags       uint16
 }
+
+// headBytes is how much of a name is compared without another load.
+const headBytes = 16
 
 const (
 	fromHandle uint16 = 1 << iota

@@ -6,33 +6,59 @@ import (
 )
 
 // resolve leaves the best hit where several overlap: the surest enough, then
-// the longest. Hits below the threshold never push a better one out.
+// the longest. Hits below the threshold never push a better one out. Most
+// texts have few hits and hardly an overlap, so hits are sorted only within
+// runs that overlap each other.
 func (s *scratch) resolve() {
-	apart := true
 	for i := range s.found {
 		s.possessiveTail(&s.found[i])
-		apart = apart && (i == 0 || s.found[i-1].last < s.found[i].first)
 	}
-	if apart {
-		return
+	if !slices.IsSortedFunc(s.found, byPlace) {
+		slices.SortStableFunc(s.found, byPlace)
 	}
-	slices.SortFunc(s.found, s.better)
-	s.owner = append(s.owner[:0], make([]int32, len(s.reader.tokens))...)
-	kept := s.found[:0]
-	for _, f := range s.found {
-		if s.shadowed(kept, &f) {
+	kept := 0
+	for from := 0; from < len(s.found); {
+		to, reach := from+1, s.found[from].last
+		for to < len(s.found) && s.found[to].first <= reach {
+			reach = max(reach, s.found[to].last)
+			to++
+		}
+		kept += copy(s.found[kept:], s.best(s.found[from:to]))
+		from = to
+	}
+	s.found = s.found[:kept]
+}
+
+func byPlace(a, b found) int { return cmp.Compare(a.first, b.first) }
+
+// best leaves of a run of overlapping hits those that no better one shadows,
+// in text order.
+func (s *scratch) best(run []found) []found {
+	if len(run) == 1 {
+		return run
+	}
+	slices.SortFunc(run, s.better)
+	base := slices.MinFunc(run, byPlace).first
+	size := int32(0)
+	for i := range run {
+		size = max(size, run[i].last-base+1)
+	}
+	s.owner = append(s.owner[:0], make([]int32, size)...)
+	kept := run[:0]
+	for _, f := range run {
+		if s.shadowed(kept, &f, base) {
 			continue
 		}
-		f.next = s.owner[f.first]
+		f.next = s.owner[f.first-base]
 		kept = append(kept, f)
 		for t := f.first; t <= f.last; t++ {
-			s.owner[t] = int32(len(kept))
+			s.owner[t-base] = int32(len(kept))
 		}
 	}
-	s.found = kept
-	slices.SortFunc(s.found, func(a, b found) int {
+	slices.SortFunc(kept, func(a, b found) int {
 		return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(b.end, a.end), cmp.Compare(s.m.entries[a.entry].brand, s.m.entries[b.entry].brand))
 	})
+	return kept
 }
 
 func (s *scratch) better(a, b found) int {
@@ -59,11 +85,11 @@ func rank(b bool) int {
 
 // shadowed tells whether a better hit stands where f does. Two brands may
 // share exactly the same words, or different names in one hashtag. s.owner has
-// for every token the last hit that took it, which leads to those before.
-func (s *scratch) shadowed(kept []found, f *found) bool {
+// for every token from base on the last hit that took it, which leads to those before.
+func (s *scratch) shadowed(kept []found, f *found, base int32) bool {
 	brand := s.m.entries[f.entry].brand
 	for t := f.first; t <= f.last; t++ {
-		for k, steps := s.owner[t], 0; k > 0; k, steps = kept[k-1].next, steps+1 {
+		for k, steps := s.owner[t-base], 0; k > 0; k, steps = kept[k-1].next, steps+1 {
 			g := &kept[k-1]
 			if s.m.entries[g.entry].brand == brand || !s.mayShare(f, g) || steps == maxShare {
 				return true

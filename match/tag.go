@@ -60,7 +60,7 @@ func (s *scratch) whole(i, j, n int, kind Kind) bool {
 	}
 	any := false
 	for at, slot := s.m.exact.next(h, h>>s.m.exact.shift); at >= 0; at, slot = s.m.exact.next(h, slot) {
-		for k := at; k < len(s.m.entries) && string(s.m.keyOf(&s.m.entries[k])) == string(key); k++ {
+		for k := at; k < len(s.m.entries) && s.m.isKey(&s.m.entries[k], key); k++ {
 			if tagFits(kind, s.m.entries[k].flags) {
 				s.found = append(s.found, found{first: int32(i), last: int32(j), start: s.startOf(i), end: s.reader.tokens[j].end, entry: int32(k), kind: kind})
 				any = true
@@ -185,7 +185,7 @@ func (s *scratch) addGlued(i, j, at, size int, h uint64) bool {
 	key := s.reader.buf[at : at+size]
 	any := false
 	for k0, slot := s.m.exact.next(h, h>>s.m.exact.shift); k0 >= 0; k0, slot = s.m.exact.next(h, slot) {
-		for k := k0; k < len(s.m.entries) && string(s.m.keyOf(&s.m.entries[k])) == string(key); k++ {
+		for k := k0; k < len(s.m.entries) && s.m.isKey(&s.m.entries[k], key); k++ {
 			e := &s.m.entries[k]
 			if e.flags&(onlyCashtag|initials|withoutAnd) != 0 || !s.restIsWords(i, j, at-from, at-from+size, e) {
 				continue

@@ -94,7 +94,7 @@ func (s *scratch) lookup(i, j, n, cut int) bool {
 	any := false
 	for at, slot := s.m.exact.next(h, h>>s.m.exact.shift); at >= 0; at, slot = s.m.exact.next(h, slot) {
 		key := s.reader.buf[from : from+n]
-		for k := at; k < len(s.m.entries) && string(s.m.keyOf(&s.m.entries[k])) == string(key); k++ {
+		for k := at; k < len(s.m.entries) && s.m.isKey(&s.m.entries[k], key); k++ {
 			any = s.exact(i, j, k, cut) || any
 		}
 	}
