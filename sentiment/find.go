@@ -56,19 +56,18 @@ func (lex *lexicon) stem(word []byte) (entry, bool) {
 	if lex.stems.used == 0 || len(word) < shortestStem {
 		return entry{}, false
 	}
-	var hashes [longestEnding + 1]uint64
-	h, letters := uint64(hashSeed), 0
-	for i, c := range word {
-		if i > 0 && utf8.RuneStart(c) {
+	var ends [longestEnding + 1]int // of the last beginnings of the word, one letter apart
+	letters := 0
+	for i := 1; i < len(word); i++ {
+		if utf8.RuneStart(word[i]) {
 			letters++
-			hashes[letters%len(hashes)] = h
+			ends[letters%len(ends)] = i
 		}
-		h = hashByte(h, c)
 	}
 	letters++
-	hashes[letters%len(hashes)] = h
+	ends[letters%len(ends)] = len(word)
 	for n := letters; n >= shortestStem && n >= letters-longestEnding; n-- {
-		if e, ok := lex.stems.find(hashes[n%len(hashes)]); ok {
+		if e, ok := lex.stems.find(hashBytes(word[:ends[n%len(ends)]])); ok {
 			return e, true
 		}
 	}

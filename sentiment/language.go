@@ -102,7 +102,7 @@ func (s *scratch) count(b *ballot, forms *table, from, to int) {
 		b.words++
 		if e, ok := forms.find(tok.hash); ok {
 			b.vote(e)
-		} else if hasForeignLetter(s.folded[tok.low:tok.high]) {
+		} else if tok.flags&flagPlain == 0 && hasForeignLetter(s.folded[tok.low:tok.high]) {
 			b.foreign++
 		}
 	}

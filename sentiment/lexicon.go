@@ -246,5 +246,9 @@ func symbolHash(form string) uint64 {
 
 func runeHash(r rune) uint64 {
 	var buffer [utf8.UTFMax]byte
-	return hashBytes(buffer[:utf8.EncodeRune(buffer[:], r)])
+	h := uint64(hashSeed)
+	for _, c := range buffer[:utf8.EncodeRune(buffer[:], r)] {
+		h = hashByte(h, c)
+	}
+	return h
 }

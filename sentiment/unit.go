@@ -85,7 +85,7 @@ var conjunctions = func() (all [languageCount][]uint64) {
 		english: "and", dutch: "en", italian: "e ed", german: "und", french: "et", spanish: "y e", portuguese: "e",
 	} {
 		for _, word := range strings.Fields(words) {
-			all[language] = append(all[language], hashString(word))
+			all[language] = append(all[language], hashBytes([]byte(word)))
 		}
 	}
 	return all
