@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"iter"
+	"slices"
 	"sync"
 	"time"
 
@@ -39,7 +40,8 @@ const clockStep = 10 * time.Second
 //
 // Posts that the sources have at the start are taken in the order of their
 // times across all sources; with Options.Once this makes the events the same
-// in every run. A second call goes on where the first one was left.
+// in every run. A live listener learns what was normal from them, and does not
+// alert about what is over for six hours. A second call goes on where the first one was left.
 func (l *Listener) Events(ctx context.Context) iter.Seq2[Event, error] {
 	return func(yield func(Event, error) bool) {
 		if !l.start() {
@@ -219,7 +221,18 @@ func (r *run) post(src string, p source.Post) bool {
 	return r.emit(r.feed(src, p))
 }
 
+// stale is how long ago a window may have ended and still be alerted about by
+// a live listener. What histories hold beyond it is learned, not alarmed.
+const stale = 6 * time.Hour
+
 func (r *run) emit(events []Event, err error) bool {
+	if !r.options.Once {
+		limit := time.Now().Add(-stale)
+		events = slices.DeleteFunc(events, func(e Event) bool {
+			a, ok := e.(*Alert)
+			return ok && a.Time.Before(limit)
+		})
+	}
 	if r.tell(r.ctx, events, r.yield) {
 		return err == nil || r.yield(nil, err)
 	}
@@ -229,6 +242,7 @@ func (r *run) emit(events []Event, err error) bool {
 // take puts what a reader has heard into its queue, or tells its error.
 func (r *run) take(h heard) bool {
 	q := r.queues[h.index]
+	r.examine(h)
 	switch {
 	case h.err != nil:
 		return r.fail(q, h)
@@ -256,8 +270,7 @@ func (r *run) take(h heard) bool {
 }
 
 func (r *run) fail(q *queue, h heard) bool {
-	var skipped *source.SkipError
-	if !errors.As(h.err, &skipped) {
+	if !skipped(h.err) {
 		q.passed = true
 		if r.live() && !r.complain(r.lose(q.source, cmp.Or(q.heardAt, h.at))) {
 			return false

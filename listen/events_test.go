@@ -404,3 +404,22 @@ func TestNewAsksSourcesWhetherTheyCanWork(t *testing.T) {
 	require.ErrorAs(t, err, &failed)
 	assert.Equal(t, "s", failed.Source)
 }
+
+func TestHistoryIsLearnedAndNotAlarmed(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		shift := time.Now().Sub(at(21 * 24 * time.Hour)) // the history ends now
+		history := crisis()
+		for i := range history {
+			history[i].Time = history[i].Time.Add(shift)
+		}
+		live := stream("live", 20*time.Second) // many more than is normal
+		events, errs := listenFor(t, newListener(t, nil, list("history", 256, nil, history...), live), 4*time.Hour)
+		assert.Empty(t, errs)
+		told := alerts(events)
+		require.NotEmpty(t, told, "the past taught what is normal, so that the spike of today is seen")
+		for _, a := range told {
+			assert.False(t, a.Start.Before(time.Now().Add(-10*time.Hour)), "%s is long over", a)
+		}
+	})
+}

@@ -31,6 +31,7 @@ type Listener struct {
 	ledgers map[string]*ledger // by source
 	stats   Stats
 	cursors map[string]source.Cursor
+	health  []Health    // in the order of sources
 	hits    []match.Hit // reused between posts
 	changes *changes    // since the last save
 	running bool
@@ -58,6 +59,9 @@ func New(brands []Brand, sources []source.Source, opts *Options) (*Listener, err
 		windows: newWindows(o.Interval, o.Lateness), memory: newMemory(),
 		outages: make(outages), ledgers: make(map[string]*ledger),
 		stats: Stats{Dropped: make(map[Reason]int64)}, cursors: make(map[string]source.Cursor), changes: newChanges(),
+	}
+	for _, s := range l.sources {
+		l.health = append(l.health, Health{Source: s.Name()})
 	}
 	for i := range l.brands {
 		w, err := newWatch(&l.brands[i], &l.options)
