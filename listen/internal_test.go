@@ -206,7 +206,17 @@ func TestConfigHash(t *testing.T) {
 	base := hash(Options{}, Brand{Name: "Acme"})
 	assert.Len(t, base, 12)
 	assert.Equal(t, base, hash(Options{Interval: time.Hour, Once: true, Poll: time.Minute}, Brand{Name: "Acme", Location: time.UTC}), "what does not change results does not change the hash")
+	learn := func(named bool) *match.Learned {
+		m, err := match.Compile(match.Brand{Name: "Acme", Ambiguous: true})
+		require.NoError(t, err)
+		learned, err := match.Learn(m, []match.Label{{Text: "the acme of style", Brand: "Acme", Named: named}})
+		require.NoError(t, err)
+		return learned
+	}
+	taught := hash(Options{Match: match.Options{Learned: learn(true)}}, Brand{Name: "Acme"})
+	assert.Equal(t, taught, hash(Options{Match: match.Options{Learned: learn(true)}}, Brand{Name: "Acme"}), "equal lessons, equal hash")
 	for name, other := range map[string]string{
+		"learned":  taught,
 		"name":     hash(Options{}, Brand{Name: "Acma"}),
 		"term":     hash(Options{}, Brand{Name: "Acme", Terms: []string{"ac me"}}),
 		"terms":    hash(Options{}, Brand{Name: "Acme", Terms: []string{"ac", "me"}}),

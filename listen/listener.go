@@ -77,3 +77,7 @@ func New(brands []Brand, sources []source.Source, opts *Options) (*Listener, err
 	}
 	return l, nil
 }
+
+// Warnings returns what is doubtful about the brands: names that are everyday
+// words, terms that hide each other, terms that can never match.
+func (l *Listener) Warnings() []match.Warning { return l.matcher.Warnings() }

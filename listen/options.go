@@ -3,6 +3,7 @@ package listen
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -192,12 +193,13 @@ func configHash(brands []Brand, o Options) string {
 		zones[i] = brands[i].location().String()
 	}
 	o.Once, o.Poll, o.Scorer, o.Store, o.Record = false, 0, nil, nil, nil // how posts are fetched does not change what is found in them
-	var learned match.Learned
-	if o.Match.Learned != nil {
-		learned, o.Match.Learned = *o.Match.Learned, nil // by its content, not by its address
+	learned, err := json.Marshal(o.Match.Learned)                         // by its content, not by its address
+	if err != nil {
+		learned = []byte(err.Error()) // cannot happen: what is learned is finite
 	}
+	o.Match.Learned = nil
 	h := sha256.New()
-	fmt.Fprintf(h, "%#v %#v %q %#v %#v", patterns(brands), competitors(brands), zones, o, learned)
+	fmt.Fprintf(h, "%#v %#v %q %#v %s", patterns(brands), competitors(brands), zones, o, learned)
 	return hex.EncodeToString(h.Sum(nil)[:6])
 }
 
