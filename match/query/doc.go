@@ -65,7 +65,9 @@
 //	author:*                                the field is known
 //
 // Every field takes a group, as in site:(a.com OR b.com), and has its twin for
-// exclusion: -author:anna, NOT author:anna.
+// exclusion: -author:anna, NOT author:anna. Values of one field side by side
+// are alternatives, since nothing is on two sites at once: site:a.com
+// site:b.com. Numbers are not: followers:>100 followers:<500 is a range.
 //
 // # What is not known
 //

@@ -99,12 +99,31 @@ func (c *compiler) and() *node {
 	at := c.cur.at
 	kids := []*node{c.row()}
 	for c.cur.kind == lexAnd || c.cur.kind == lexNot || c.startsOperand() {
-		if c.cur.kind == lexAnd {
+		joined := c.cur.kind == lexAnd
+		if joined {
 			c.advance()
 		}
-		kids = append(kids, c.row())
+		kid := c.row()
+		if last := &kids[len(kids)-1]; !joined && sameField(*last, kid) {
+			*last = c.join(opOr, []*node{*last, kid}, (*last).at)
+			continue
+		}
+		kids = append(kids, kid)
 	}
 	return c.join(opAnd, kids, at)
+}
+
+// sameField tells whether two clauses give values of one field that has only
+// one. Side by side they are alternatives, as in Talkwalker's manual: nothing
+// is on two sites at once.
+func sameField(a, b *node) bool {
+	if a == nil || b == nil || b.op != opField || b.clause.any || b.clause.field.numeric {
+		return false
+	}
+	if a.op == opOr && !a.grouped {
+		return sameField(a.kids[0], b)
+	}
+	return a.op == opField && !a.clause.any && a.clause.field == b.clause.field
 }
 
 // row reads what [Options.Words] binds tighter than AND: words without an
@@ -140,7 +159,8 @@ func (c *compiler) not() *node {
 	defer c.leave()
 	c.advance()
 	if c.cur.kind == lexNear {
-		c.faults.add(at, c.cur.at+c.cur.len-at, "NOT NEAR is not an operator", "write apple NOT (apple NEAR/5 pie)")
+		c.faults.add(at, c.cur.at+c.cur.len-at, "NOT NEAR is not an operator",
+			`write apple NOT (apple NEAR/5 pie); to look for the word, quote it: "not"`)
 		c.advance()
 	}
 	kid := c.not()

@@ -29,11 +29,17 @@ func TestCanonicalForm(t *testing.T) {
 		`title:(a OR "b c") 🔥`:         `(title:a OR title:"b c") AND raw:"🔥"`,
 		`language:EN_gb domain:X.com/`: `lang:en-gb AND site:x.com`,
 		`author:("Ann Lee" OR -@bo)`:   `author:"ann lee" OR NOT author:bo`,
-		`followers:[1k to 2M]`:         `followers:1000..2000000`,
-		`stars:<=2.50 rating:*`:        `rating:<=2.5 AND rating:*`,
-		`"and" OR "near" OR "NEAR"`:    `"and" OR near OR "NEAR"`,
-		`roam~0 roam~2 car-sharing~`:   `roam AND roam~2 AND car-sharing~`,
-		`--a`:                          `NOT (NOT a)`,
+		`a site:b.com site:"c.com" -site:d.com -site:e.com`: `a AND (site:b.com OR site:c.com) AND NOT site:d.com AND NOT site:e.com`,
+		`a OR lang:en lang:nl kind:post`:                    `a OR ((lang:en OR lang:nl) AND kind:post)`,
+		`(lang:en) lang:nl`:                                 `lang:en OR lang:nl`,
+		`lang:en AND lang:nl`:                               `lang:en AND lang:nl`,
+		`lang:en lang:*`:                                    `lang:en AND lang:*`,
+		`followers:>1 followers:<5`:                         `followers:>1 AND followers:<5`,
+		`followers:[1k to 2M]`:                              `followers:1000..2000000`,
+		`stars:<=2.50 rating:*`:                             `rating:<=2.5 AND rating:*`,
+		`"and" OR "near" OR "NEAR"`:                         `"and" OR near OR "NEAR"`,
+		`roam~0 roam~2 car-sharing~`:                        `roam AND roam~2 AND car-sharing~`,
+		`--a`:                                               `NOT (NOT a)`,
 	} {
 		q := compiled(t, expression)
 		assert.Equal(t, want, q.String(), expression)
@@ -137,7 +143,7 @@ func TestHostileDocuments(t *testing.T) {
 		compiled(t, `*a*a*a*a*a*b OR aaaaaaaaaaaaaaa~2 OR a?a?a?a?a?*b`),
 		compiled(t, `raw:aaaaaaaaaaaaaaaaaaab OR raw:"a a a a b" OR ab~ OR author:*a*a*a*b OR url:*a*b`),
 	}
-	for _, piece := range []string{"a ", "a_", "a'", "a", "aa ", "a\u200c", "#a", "苹", "&", "\u0301", "\xff", "http://", "a@", "@a."} {
+	for _, piece := range []string{"a ", "a_", "a", "aa ", "#a", "苹", "&", "\u0301", "\xff", "http://", "a@", "@a."} {
 		text := strings.Repeat(piece, 4*readable/len(piece))
 		d := &Document{Title: text, Text: text + "b", Author: text, URL: text}
 		for _, q := range queries {
