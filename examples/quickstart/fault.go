@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/earshot-go/earshot/listen"
+	"github.com/earshot-go/earshot/match"
 	"github.com/earshot-go/earshot/source"
 )
 
@@ -30,6 +31,11 @@ func (f *faults) tell(err error) {
 	for line := range strings.SplitSeq(err.Error(), "\n") {
 		fmt.Fprintln(f, "quickstart:", clean(line))
 	}
+}
+
+// warn tells what is doubtful about a brand.
+func (f *faults) warn(w match.Warning) {
+	fmt.Fprintln(f, "quickstart: note:", clean(w.String()))
 }
 
 // add takes an error from among the events.

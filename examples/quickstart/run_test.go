@@ -183,3 +183,10 @@ func write(t *testing.T, name string, lines ...string) string {
 	require.NoError(t, os.WriteFile(path, []byte(strings.Join(lines, "\n")+"\n"), 0o644))
 	return path
 }
+
+func TestDoubtfulBrandsAreNoted(t *testing.T) {
+	path := write(t, "posts.jsonl", `{"id":"1","time":"2026-05-04T08:00:00Z","text":"at the Target on Main Street"}`)
+	status, _, errs := quickstart(t.Context(), "-brand", "Target", "-jsonl", path)
+	assert.Equal(t, fine, status)
+	assert.Contains(t, errs, `quickstart: note: Target: "Target": common word`)
+}
