@@ -68,7 +68,7 @@ func TestIncidents(t *testing.T) {
 			}
 			require.GreaterOrEqual(t, onset, 0, "no onset")
 			assert.Equal(t, c.direction, verdicts[onset].Direction)
-			assert.Greater(t, verdicts[onset].Score, 0.999)
+			assert.Greater(t, verdicts[onset].Score, 0.998)
 			assert.Equal(t, verdicts[onset].Time, verdicts[onset].Since)
 		})
 	}

@@ -15,7 +15,7 @@ func Decompose(o Options, all []Observation) ([]Verdict, error) {
 			return nil, err
 		}
 	}
-	b.rewind()
+	b.rewind(all)
 	verdicts := make([]Verdict, 0, len(all))
 	for _, obs := range all {
 		v, err := b.Update(obs)
@@ -28,12 +28,26 @@ func Decompose(o Options, all []Observation) ([]Verdict, error) {
 }
 
 // rewind goes back to before the first interval but keeps the season, the events and what the series'
-// chance looks like. The level must find itself again.
-func (b *Baseline) rewind() {
+// chance looks like. The level is what the first two days had, seen with what is known of their shape.
+func (b *Baseline) rewind(all []Observation) {
+	if len(all) == 0 {
+		return
+	}
 	m := &b.model
-	m.levelDays = 0.5
 	m.swing.size, m.swing.last, m.swing.lastInfo = 0, 0, 0
 	m.swing.slow, m.swing.slowInfo = 0, 0
+	start := incident{rows: 1}
+	for i, o := range all {
+		if i >= 14 && o.Time.Sub(all[0].Time) >= 48*time.Hour {
+			break
+		}
+		p := m.predict(&b.set, b.set.phase(o.Time), o, longSwing)
+		start.rows = uint32(i + 1)
+		start.value += float32(m.gauge.to(o.Value))
+		start.base += float32(p.base)
+		start.size += float32(p.size)
+	}
+	m.shift(start.offset(b.set.kind))
 	b.scan.restart()
 	b.news = 0
 	b.incident = incident{}

@@ -94,7 +94,7 @@ func (r *report) synthGroup(dir, seed, group string) error {
 	if err := detect(len(all), func(i int) error { return all[i].Detect() }); err != nil {
 		return err
 	}
-	name := func(s string) string { return fmt.Sprintf("synthetic %s, %s, %s", seed, group, s) }
+	name := func(s string) string { return fmt.Sprintf("synth %s, %s, %s", seed, group, s) }
 	for _, budget := range []float64{0.1, 0.5} {
 		result := eval.ScoreSynth(all, budget)
 		marks := synthMarks[fmt.Sprintf("%s@%g", group, budget)]
@@ -108,6 +108,9 @@ func (r *report) synthGroup(dir, seed, group string) error {
 			r.events(result)
 		}
 	}
+	perWeek, strong := eval.Onsets(all)
+	r.line(name("incidents a clean week (budget 0.1)"), perWeek, 0, 0, true)
+	r.line(name("strong events with an incident"), strong, 0, 0, false)
 	share, cover95 := eval.Calibration(all, 1e-3, 1e-4)
 	if group == "hourly" {
 		r.line(name("P(p<1e-3)/1e-3"), off(share[0]/1e-3), 2, 1.5, true)

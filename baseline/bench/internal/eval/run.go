@@ -42,6 +42,7 @@ func (s *SynthSeries) Detect() error {
 	n := len(s.Time)
 	s.Score, s.P = make([]float64, n), make([]float64, n)
 	s.Low, s.High = make([]float64, n), make([]float64, n)
+	s.Onset = make([]float64, n)
 	for i, t := range s.Time {
 		ob := baseline.Observation{Time: time.Unix(t, 0).UTC(), Value: s.Value[i]}
 		if s.Of != nil {
@@ -56,6 +57,9 @@ func (s *SynthSeries) Detect() error {
 			s.Score[i] = 0 // of a share of bad posts only the rise is asked for
 		}
 		s.P[i] = v.Alone
+		if v.State == baseline.Onset {
+			s.Onset[i] = 1
+		}
 		s.Low[i], s.High[i] = v.Low, v.High
 	}
 	return nil

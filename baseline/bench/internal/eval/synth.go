@@ -51,6 +51,7 @@ type SynthSeries struct {
 	P     []float64 // of single rows
 	Low   []float64 // of the 95 % band
 	High  []float64
+	Onset []float64 // 1 where an incident opened
 }
 
 // ReadSynth loads a generated folder. Group is hourly, five or sent.
@@ -250,6 +251,28 @@ func (s *SynthSeries) strength(e *SynthEvent) string {
 		return "medium"
 	}
 	return "strong"
+}
+
+// Onsets is how many incidents open in a clean week, and the share of strong events during which one opens.
+func Onsets(all []*SynthSeries) (perWeek, strong float64) {
+	weeks, n := 0.0, 0.0
+	for _, s := range all {
+		scores := s.Score
+		s.Score = s.Onset
+		clean, _ := s.cleanRows()
+		weeks += float64(len(clean)) * float64(s.Label.Step) / week
+		perWeek += float64(episodes(clean, 1))
+		for _, e := range s.Label.Events {
+			if s.strength(&e) == "strong" {
+				n++
+				if hit, _ := s.caught(&e, 1); hit {
+					strong++
+				}
+			}
+		}
+		s.Score = scores
+	}
+	return perWeek / weeks, strong / n
 }
 
 // Calibration is how often clean rows claim to be rarer than each bound, and how often they lie in their 95 % band.
