@@ -72,12 +72,46 @@ func (s *scratch) language() (int, float64) {
 	var b ballot
 	s.count(&b, speeches().function, 0, len(s.tokens))
 	if best, confidence := b.winner(); best >= 0 && b.clear(best) {
+		s.oneLanguage = b.alone(best)
 		return best, confidence
 	}
+	s.oneLanguage = false
 	b = ballot{}
 	s.count(&b, speeches().all, 0, len(s.tokens))
-	return b.winner()
+	if best, confidence := b.winner(); best >= 0 || b.words > fewWords || b.foreign > 0 {
+		return best, confidence
+	}
+	return s.onlySpeaker()
 }
+
+// fewWords is the length up to which a post may be known by its praise or blame alone: "Maravilhoso!!!"
+const fewWords = 3
+
+// onlySpeaker returns the one language in which some word of a short post has a valence, stems and stretching included.
+func (s *scratch) onlySpeaker() (int, float64) {
+	only := otherLanguage
+	for language := range languages {
+		lex := lexiconAt(language)
+		for i := range s.tokens {
+			tok := s.tokens[i] // a copy: looking up a stretched word changes it
+			if tok.kind != kindWord || lex.lookup(s, &tok).roles&roleValued == 0 {
+				continue
+			}
+			if only != otherLanguage && only != language {
+				return otherLanguage, 0
+			}
+			only = language
+		}
+	}
+	if only == otherLanguage {
+		return otherLanguage, 0
+	}
+	return only, soleConfidence
+}
+
+// soleConfidence is how sure a language is that is known by one word.
+const soleConfidence = 0.5
+
 
 // clear tells whether the function words alone settle it.
 func (b *ballot) clear(best int) bool {
@@ -86,6 +120,16 @@ func (b *ballot) clear(best int) bool {
 	}
 	for i, v := range b.votes {
 		if i != best && 2*v > b.votes[best] {
+			return false
+		}
+	}
+	return true
+}
+
+// alone tells whether no other language has as many votes as a sentence of its own would give it.
+func (b *ballot) alone(best int) bool {
+	for i, v := range b.votes {
+		if i != best && v > 1.5 {
 			return false
 		}
 	}
@@ -125,10 +169,13 @@ func (b *ballot) winner() (int, float64) {
 	return best, b.votes[best] / (total + 0.5)
 }
 
+// shares is what a word tells of each language that knows it, by how many do.
+var shares = [9]float64{0, 1, 1. / 2, 1. / 3, 1. / 4, 1. / 5, 1. / 6, 1. / 7, 1. / 8}
+
 // vote adds what one word says: entry.roles is the set of languages that know it, entry.valence that of those where it
 // is a function word.
 func (b *ballot) vote(e entry) {
-	share := 1 / float64(bits.OnesCount16(uint16(e.roles)))
+	share := shares[bits.OnesCount8(uint8(e.roles))]
 	for set := uint16(e.roles); set != 0; set &= set - 1 {
 		i := bits.TrailingZeros16(set)
 		weight := 0.4

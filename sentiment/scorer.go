@@ -68,15 +68,16 @@ func Languages() []string { return append([]string(nil), languages[:]...) }
 
 // scratch is the memory of one call. Scratches are pooled: Score allocates nothing.
 type scratch struct {
-	folded    []byte
-	tokens    []token
-	units     []unit
-	weights   []float32 // of the units, toward a name
-	features  []feature // of the learned part
-	nounSides []int     // where the noun of an adjective may stand: +1 behind it, -1 before it
-	verbLast  bool      // the language puts the verb last
-	entries   []entry   // of the tokens
-	have      have
+	folded      []byte
+	tokens      []token
+	units       []unit
+	weights     []float32 // of the units, toward a name
+	features    []feature // of the learned part
+	nounSides   []int     // where the noun of an adjective may stand: +1 behind it, -1 before it
+	oneLanguage bool      // no sentence can be in another language than the text
+	verbLast    bool      // the language puts the verb last
+	entries     []entry   // of the tokens
+	have        have
 }
 
 var scratches = sync.Pool{New: func() any { return new(scratch) }}
@@ -100,7 +101,7 @@ func (s *Scorer) prepare(w *scratch, text string) int {
 		index, _ = w.language()
 	}
 	w.nounSides, w.verbLast = nounSides(index), index == persian
-	w.read(index, s.index == anyLanguage)
+	w.read(index, s.index == anyLanguage && !w.oneLanguage)
 	w.judge()
 	return index
 }

@@ -56,7 +56,7 @@ func fingerprint(hash uint64) uint32 { return uint32(hash>>32) | 1 }
 
 func (t *table) slot(hash uint64, key uint32) int {
 	mask := uint64(len(t.keys) - 1)
-	i := (hash ^ hash>>29) & mask
+	i := hash & mask
 	for t.keys[i] != 0 && t.keys[i] != key {
 		i = (i + 1) & mask
 	}
@@ -70,6 +70,12 @@ func (t *table) find(hash uint64) (entry, bool) {
 		return entry{}, false
 	}
 	return t.entries[i], true
+}
+
+// glance looks at the first slot alone, where most of what is in the table stands. It is short enough to be inlined.
+func (t *table) glance(hash uint64) (entry, bool) {
+	i := hash & uint64(len(t.keys)-1)
+	return t.entries[i], t.keys[i] == fingerprint(hash)
 }
 
 // at returns the entry of a hash for changing, adding it if need be.

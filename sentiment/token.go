@@ -115,7 +115,7 @@ func (s *scratch) tokenize(text string) {
 		if c == ' ' {
 			t.pos++
 		} else if plainStart(c, next) {
-			if !t.plainWord() {
+			if !t.plainWord(0) {
 				t.next()
 			}
 		} else if c >= utf8.RuneSelf || next >= utf8.RuneSelf || !t.plainMark(c, next) {
@@ -194,7 +194,8 @@ var plainBytes = func() (table [256]uint16) {
 }()
 
 // plainWord takes a word of ASCII letters, which most are, with at most one apostrophe inside; it declines all others.
-func (t *tokenizer) plainWord() bool {
+// flags is flagHashtag for the words of a hashtag, and 0 otherwise.
+func (t *tokenizer) plainWord(flags tokenFlags) bool {
 	text, at := t.text, t.pos
 	buffer := t.s.folded[:cap(t.s.folded)] // tokenize made it long enough
 	low := len(t.s.folded)
@@ -206,7 +207,7 @@ func (t *tokenizer) plainWord() bool {
 		info := plainBytes[c]
 		f := byte(info)
 		if f == 0 {
-			if c == '\'' && cut < 0 && at+1 < len(text) && plainBytes[text[at+1]] != 0 {
+			if c == '\'' && cut < 0 && flags == 0 && at+1 < len(text) && plainBytes[text[at+1]] != 0 {
 				f, cut = c, n
 			} else if c >= utf8.RuneSelf || c == '\'' || c == '*' || c == '`' {
 				return false
@@ -217,6 +218,9 @@ func (t *tokenizer) plainWord() bool {
 		if f == last && f == before && info&byteLetter != 0 {
 			return false // stretched
 		}
+		if flags != 0 && at > t.pos && plainCut(plainBytes[text[at-1]], info) {
+			break
+		}
 		seen |= info
 		before, last = last, f
 		buffer[n] = f
@@ -226,7 +230,7 @@ func (t *tokenizer) plainWord() bool {
 	tok := t.s.addToken()
 	tok.start, tok.end, tok.low, tok.high = int32(t.pos), int32(at), int32(low), int32(n)
 	tok.hash, tok.cut, tok.altEnd = hashBytes(buffer[low:n]), int32(cut), 0
-	tok.kind, tok.flags, tok.count = kindWord, flagPlain, 0
+	tok.kind, tok.flags, tok.count = kindWord, flagPlain|flags, 0
 	if cut >= 0 {
 		tok.flags |= flagApostrophe
 	}
@@ -235,7 +239,7 @@ func (t *tokenizer) plainWord() bool {
 	} else if seen&byteSmall == 0 && at-t.pos > 1 {
 		tok.flags |= flagUpper
 	}
-	if at < len(text) && text[at] == ' ' {
+	if flags == 0 && at < len(text) && text[at] == ' ' {
 		at++ // most words are followed by one, which the processor learns to expect
 	}
 	t.pos = at
@@ -310,6 +314,14 @@ func (t *tokenizer) word(flags tokenFlags) {
 	}
 	w.tok.end = int32(t.pos)
 	w.finish()
+}
+
+// plainCut is wordCut for ASCII.
+func plainCut(previous, next uint16) bool {
+	if next&byteLetter == 0 {
+		return previous&byteLetter != 0
+	}
+	return next&byteSmall == 0 && previous&byteSmall != 0
 }
 
 // inside takes an apostrophe, or the stars of a masked swear word, where letters stand on both sides.
@@ -442,7 +454,9 @@ func (t *tokenizer) hashtag() bool {
 		r, size := t.rune(t.pos)
 		switch classOf(r) {
 		case classLetter:
-			t.word(flagHashtag)
+			if r >= utf8.RuneSelf || !t.plainWord(flagHashtag) {
+				t.word(flagHashtag)
+			}
 			continue
 		case classSkip:
 		default:

@@ -38,11 +38,17 @@ func (s *scratch) look(index int, mixed bool) {
 			lex = lexiconAt(language)
 		}
 		s.tokens[i].language = int8(language)
-		if s.tokens[i].kind <= kindNumber && lex != nil {
-			s.entries[i] = lex.lookup(s, &s.tokens[i])
-			if slices.Contains(conjunctions[language], s.tokens[i].hash) {
-				s.tokens[i].flags |= flagJoins
-			}
+		tok := &s.tokens[i]
+		if tok.kind > kindNumber || lex == nil {
+			continue
+		}
+		e, known := lex.forms.glance(tok.hash)
+		if !known || e.roles == 0 {
+			e = lex.lookup(s, tok)
+		}
+		s.entries[i] = e
+		if tok.high-tok.low <= longestConjunction && slices.Contains(conjunctions[language], tok.hash) {
+			tok.flags |= flagJoins
 		}
 	}
 }
@@ -78,6 +84,8 @@ func (s *scratch) read(index int, mixed bool) {
 		i += used
 	}
 }
+
+const longestConjunction = 3 // bytes
 
 // conjunctions holds the hashes of "and" in every language that negates before what it negates.
 var conjunctions = func() (all [languageCount][]uint64) {
