@@ -293,7 +293,7 @@ func (m *Matcher) isKey(e *entry, key []byte) bool {
 // index fills the tables: one slot for every distinct spelling.
 func (m *Matcher) index() {
 	n := len(m.entries)
-	m.exact, m.starts, m.longStarts, m.seamed = newTable(n), newBitset(n), newBitset(n), newBitset(n/8)
+	m.exact, m.starts, m.longStarts = newTable(n), newBitset(n), newBitset(n)
 	for i := range m.entries {
 		e := &m.entries[i]
 		m.longest = max(m.longest, int(e.n))
@@ -323,6 +323,6 @@ func (m *Matcher) addSeams(e *entry) {
 	}
 	for mask := e.natural; mask != 0; mask &= mask - 1 {
 		n := bits.TrailingZeros64(mask)
-		m.seamed.add(hash64(load(m.keys[e.key:], n)))
+		m.exact.bits.mark(hash64(load(m.keys[e.key:], n)))
 	}
 }

@@ -27,6 +27,21 @@ func distance(a, b []byte) int {
 	return d
 }
 
+// oneApart tells whether one edit or none parts a and b: what is left of both
+// after their common beginning and end is one rune, or two changed round.
+// It spares most candidates the table.
+func oneApart(a, b []byte) bool {
+	p := commonPrefix(a, b)
+	a, b = trimSuffix(a[p:], b[p:])
+	if len(a) > 2*utf8.UTFMax || len(b) > 2*utf8.UTFMax {
+		return false
+	}
+	if n := swapAt(a, b); n > 0 && n == len(a) && n == len(b) {
+		return true
+	}
+	return utf8.RuneCount(a) <= 1 && utf8.RuneCount(b) <= 1
+}
+
 // plainDistance lends the bytes to the string functions of agnivade's package
 // for the length of the call. A copy would be the one allocation of a search.
 func plainDistance(a, b []byte) int {

@@ -60,6 +60,15 @@ func (s *bitset) has(h uint64) bool {
 	return s.words[h>>s.shift]&b == b
 }
 
+// mark and isMarked answer a second question about the same hashes out of the
+// same word, which is in the cache by then.
+func (s *bitset) mark(h uint64) { s.words[h>>s.shift] |= twoBits(h >> 12) }
+
+func (s *bitset) isMarked(h uint64) bool {
+	b := twoBits(h >> 12)
+	return s.words[h>>s.shift]&b == b
+}
+
 func twoBits(h uint64) uint64 { return 1<<(h&63) | 1<<(h>>6&63) }
 
 // A table finds the first entry of a hash: open addressing, half full.

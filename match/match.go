@@ -21,10 +21,9 @@ type Matcher struct {
 	entries []entry // sorted by their letters
 	longest int     // bytes of the longest key
 
-	exact      table  // whole keys, at the first entry that has them
+	exact      table  // whole keys, at the first entry that has them; marked are the first words of short ones
 	starts     bitset // the first bytes of keys
 	longStarts bitset // more of them
-	seamed     bitset // the first words of short keys that are written in several
 	skeletons  table
 	fuzzy      *fuzzyIndex
 	context    contextIndex

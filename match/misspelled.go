@@ -13,14 +13,12 @@ func (s *scratch) misspelled(i int) {
 		s.misspelledFrom(i)
 	}
 	n := int(t.to - t.from)
-	if n < 3 || !s.strange(s.reader.buf[t.from:t.to]) {
+	if n < minFuzzyBytes || !s.strange(s.reader.buf[t.from:t.to]) {
 		return
 	}
 	s.misspelledAmong(i)
-	if n >= oneEdit-1 {
-		s.misspelledWord(i, i)
-		s.misspelledCompound(i)
-	}
+	s.misspelledWord(i, i)
+	s.misspelledCompound(i)
 }
 
 // strange tells whether nobody uses the word: neither as it is, nor without
@@ -132,6 +130,9 @@ func (s *scratch) tryMisspelled(i, j, k, edits int) {
 	e := &s.m.entries[k]
 	word := s.reader.buf[s.reader.tokens[i].from:s.reader.tokens[j].to]
 	key := s.m.keyOf(e)
+	if edits == 1 && !oneApart(key, word) {
+		return
+	}
 	d := distance(key, word)
 	if d == 0 || d > edits || !s.mayBeShort(i, utf8.RuneCount(word), e) {
 		return
@@ -223,7 +224,9 @@ func (s *scratch) askAround(first, odd, last int, strange bool) {
 		return
 	}
 	r, _ := utf8.DecodeRune(buf[from+a:])
-	s.askWords(hashAround(buf[from:], a, b, end-from, r), first, odd, last, strange)
+	if !strange || end-from <= anyFirst+1 {
+		s.askWords(hashAround(buf[from:], a, b, end-from, r), first, odd, last, strange)
+	}
 	if strange && end-from-(b-a) >= anyFirst/2 {
 		s.askWords(hashAround(buf[from:], a, b, end-from, 0), first, odd, last, strange)
 	}
@@ -239,6 +242,9 @@ func (s *scratch) askWords(h uint64, first, i, last int, strange bool) {
 	size, odd := int(tokens[last].to-tokens[first].from), int(tokens[i].to-tokens[i].from)
 	for at, slot := words.next(h, h>>words.shift); at >= 0; at, slot = words.next(h, slot) {
 		e := &s.m.entries[at]
+		if d := int(e.n) - size; d > maxByteGap || -d > maxByteGap {
+			continue
+		}
 		if !strange && (e.runes < twoEdits || size-odd < minRest || s.onlyPlural(e, last)) {
 			continue // an everyday word is a slip only inside a long name
 		}
@@ -249,6 +255,9 @@ func (s *scratch) askWords(h uint64, first, i, last int, strange bool) {
 		s.tryMisspelled(first, last, at, edits)
 	}
 }
+
+// maxByteGap is how many bytes two edits may add or take.
+const maxByteGap = 2 * utf8.UTFMax
 
 // onlyPlural tells whether the name has an s at its end that the text has not:
 // best American airline.

@@ -48,7 +48,7 @@ func (s *scratch) short(i, n int) {
 		if s.m.exact.bits.has(h) {
 			s.lookup(i, i, n, 0)
 		}
-		if s.m.seamed.has(h) {
+		if s.m.exact.bits.isMarked(h) {
 			s.shortWindows(i)
 		}
 	}
