@@ -33,9 +33,14 @@ func (f *faults) tell(err error) {
 	}
 }
 
-// warn tells what is doubtful about a brand.
-func (f *faults) warn(w match.Warning) {
-	fmt.Fprintln(f, "quickstart: note:", clean(w.String()))
+// warn tells what is doubtful about the brands.
+func (f *faults) warn(all []match.Warning) {
+	for _, w := range all[:min(len(all), faultsShown)] {
+		fmt.Fprintln(f, "quickstart: note:", clean(w.String()))
+	}
+	if more := len(all) - faultsShown; more > 0 {
+		fmt.Fprintf(f, "quickstart: note: %d more doubts about brands\n", more)
+	}
 }
 
 // add takes an error from among the events.

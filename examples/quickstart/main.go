@@ -61,9 +61,7 @@ func run(ctx context.Context, args []string, out, errs console) int {
 		return misused
 	}
 
-	for _, w := range l.Warnings() {
-		faults.warn(w)
-	}
+	faults.warn(l.Warnings())
 	report := newReport(out, c, l.Cues)
 	report.begin()
 	for event, err := range l.Events(ctx) {
