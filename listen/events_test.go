@@ -408,7 +408,7 @@ func TestNewAsksSourcesWhetherTheyCanWork(t *testing.T) {
 func TestHistoryIsLearnedAndNotAlarmed(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		shift := time.Now().Sub(at(21 * 24 * time.Hour)) // the history ends now
+		shift := time.Since(at(21 * 24 * time.Hour)) // the history ends now
 		history := crisis()
 		for i := range history {
 			history[i].Time = history[i].Time.Add(shift)
