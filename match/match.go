@@ -1,6 +1,7 @@
 package match
 
 import (
+	"encoding/binary"
 	"iter"
 	"slices"
 	"sync"
@@ -139,19 +140,20 @@ func (s *scratch) find(text string) {
 func (s *scratch) collect(text string) {
 	s.text, s.found, s.near.ready = text, s.found[:0], false
 	s.reader.read(text)
-	m, buf, tokens := s.m, s.reader.buf, s.reader.tokens
+	s.sift()
+	m, tokens := s.m, s.reader.tokens
 	for i := range tokens {
 		t := &tokens[i]
+		if t.flags&(isStart|isShort|isSeamed|endsInS|hasDigit|hasWide) == 0 && t.tag == 0 {
+			continue
+		}
 		if t.tag != 0 && t.flags&isInside == 0 && s.tagged(i) {
 			continue
 		}
-		if m.starts.has(hash64(load(buf[t.from:], prefixBytes))) {
-			t.flags |= isStart
+		if t.flags&isStart != 0 {
 			s.windows(i)
 		}
-		if n := int(t.to - t.from); n <= prefixBytes+1 {
-			s.short(i, n)
-		}
+		s.short(i)
 		if t.flags&(hasDigit|hasWide) != 0 && t.flags&hasLatin != 0 || t.tag == '$' {
 			s.disguised(i)
 		}
@@ -166,5 +168,35 @@ func (s *scratch) collect(text string) {
 		for i := range tokens {
 			s.misspelled(i)
 		}
+	}
+}
+
+// sift marks the tokens that a name may begin at. It does nothing else, and
+// hardly branches, so that its loads overlap: with many names each of them
+// waits for a distant cache.
+func (s *scratch) sift() {
+	starts, whole := s.m.starts, s.m.exact.bits
+	buf := s.reader.buf
+	for i := range s.reader.tokens {
+		t := &s.reader.tokens[i]
+		w := binary.LittleEndian.Uint64(buf[t.from:])
+		var flags uint16
+		if starts.has(hash64(w & (1<<(8*prefixBytes) - 1))) {
+			flags = isStart
+		}
+		n := t.to - t.from
+		if n < prefixBytes {
+			h := hash64(w & (1<<(8*uint(n)) - 1))
+			if whole.has(h) {
+				flags |= isShort
+			}
+			if whole.isMarked(h) {
+				flags |= isSeamed
+			}
+		}
+		if buf[t.to-1] == 's' && n <= prefixBytes+1 {
+			flags |= endsInS
+		}
+		t.flags |= flags
 	}
 }

@@ -39,7 +39,7 @@ func (s *scratch) beyond(i, j int) {
 	if k := j + 1; k < len(s.reader.tokens) && s.reader.tokens[k].gap <= gapHyphen {
 		before := len(s.found)
 		s.windows(i)
-		s.short(i, int(s.reader.tokens[i].to-s.reader.tokens[i].from))
+		s.short(i)
 		kept := s.found[:before]
 		for _, f := range s.found[before:] {
 			if int(f.last) > j {

@@ -25,6 +25,9 @@ const (
 	isInside // continues the tag of the token before
 	isTaken  // a name that is written right stands here
 	isStart  // a long name may begin here
+	isShort  // a short name may stand here
+	isSeamed // or begin here
+	endsInS  // and is short enough to be a short name's plural
 	isPlace  // stands behind a lone @: (@ Target)
 )
 

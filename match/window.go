@@ -38,21 +38,18 @@ func (s *scratch) windows(i int) {
 	}
 }
 
-// short looks up the words of five letters and fewer at token i. Most words of
-// a text come this way, so it asks one bitset and, for names in several
-// words, another.
-func (s *scratch) short(i, n int) {
+// short looks up the names of five letters and fewer at token i, of which most
+// words of a text are shown by sift to hold none.
+func (s *scratch) short(i int) {
 	t := &s.reader.tokens[i]
-	if n < prefixBytes {
-		h := hash64(load(s.reader.buf[t.from:], n))
-		if s.m.exact.bits.has(h) {
-			s.lookup(i, i, n, 0)
-		}
-		if s.m.exact.bits.isMarked(h) {
-			s.shortWindows(i)
-		}
+	n := int(t.to - t.from)
+	if t.flags&isShort != 0 {
+		s.lookup(i, i, n, 0)
 	}
-	if n > 2 && (t.flags&(hasDigit|hasWide) != 0 || s.reader.buf[t.to-1] == 's') {
+	if t.flags&isSeamed != 0 {
+		s.shortWindows(i)
+	}
+	if n > 2 && n <= prefixBytes+1 && t.flags&(hasDigit|hasWide|endsInS) != 0 {
 		s.suffixed(i, i, n)
 	}
 }
