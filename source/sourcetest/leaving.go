@@ -51,9 +51,7 @@ func tryCancel(ctx context.Context, h Harness) error {
 func tryBreak(ctx context.Context, h Harness) error {
 	before := goroutines()
 	for range 3 {
-		for range h.New().Read(ctx, h.From) {
-			break
-		}
+		h.read(ctx, h.New(), h.From, func(reading) bool { return true })
 	}
 	return before.leaked()
 }
@@ -76,11 +74,9 @@ func tryAgain(ctx context.Context, h Harness) error {
 	s := h.New()
 	inner, cancel := context.WithCancel(ctx)
 	cancel()
-	for range s.Read(inner, h.From) {
-	}
+	h.read(inner, s, h.From, nil)
 	if !h.Once {
-		for range s.Read(ctx, source.Cursor("garbage")) {
-		}
+		h.read(ctx, s, source.Cursor("garbage"), nil)
 	}
 	r := h.read(ctx, s, h.From, h.wanted())
 	if err := r.trouble(); err != nil {
