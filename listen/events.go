@@ -78,7 +78,6 @@ type run struct {
 	yield    func(Event, error) bool
 	readers  sync.WaitGroup
 	heard    chan heard
-	pauses   pauses
 	queues   []*queue // by source
 	gathered bool     // the histories are in, posts are taken as they come
 
@@ -90,7 +89,7 @@ func newRun(ctx context.Context, l *Listener, yield func(Event, error) bool) *ru
 	r.ctx, r.cancel = context.WithCancel(ctx)
 	for i, s := range l.sources {
 		r.queues = append(r.queues, &queue{source: s.Name()})
-		rd := &reader{source: s, index: i, once: l.options.Once, poll: l.options.Poll, heard: r.heard, pauses: &r.pauses}
+		rd := &reader{source: s, index: i, once: l.options.Once, poll: l.options.Poll, heard: r.heard, pauses: &l.pauses}
 		rd.cursor = l.cursors[s.Name()]
 		r.readers.Go(func() { rd.run(r.ctx) })
 	}

@@ -14,7 +14,7 @@ import (
 // Once reads every source to its end and stops, which suits files. A line that
 // cannot be read is told, and its neighbours are read.
 func ExampleListener_Events() {
-	file := strings.NewReader(`{"id":"1","time":"2026-03-02T09:00:00Z","text":"breakfast at Brewpoint, lovely"}
+	file := strings.NewReader(`{"id":"1","time":"2026-03-02T09:00:00Z","text":"I love the breakfast at Brewpoint"}
 {"id":"2","time":"2026-03-02T09:05:
 {"id":"3","time":"2026-03-02T09:07:00Z","text":"nothing open here"}
 {"id":"4","time":"2026-03-02T09:10:00Z","text":"45 minutes in the queue at brew point, never again"}

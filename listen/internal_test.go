@@ -191,8 +191,8 @@ func TestTextOf(t *testing.T) {
 	} {
 		assert.Equal(t, c.want, textOf(&source.Post{Title: c.title, Text: c.text}))
 	}
-	long := textOf(&source.Post{Text: strings.Repeat("é", maxText)})
-	assert.LessOrEqual(t, len(long), maxText)
+	long := textOf(&source.Post{Text: strings.Repeat("é", source.MaxText)})
+	assert.LessOrEqual(t, len(long), source.MaxText)
 	assert.True(t, strings.HasSuffix(long, "é"))
 }
 

@@ -37,6 +37,7 @@ type Listener struct {
 	running bool
 
 	saving sync.Mutex // held during a save; taken before mu
+	pauses pauses
 }
 
 // New returns a Listener for brands in the posts of sources, which may be

@@ -51,6 +51,8 @@ func (l *Listener) loadEntry(e Entry, all *loaded) error {
 			return err
 		}
 		l.takeClock(c)
+	case e.Key == keyPauses:
+		return unseal(e, &l.pauses.until)
 	case strings.HasPrefix(e.Key, keyCursor):
 		var c []byte
 		if err := unseal(e, &c); err != nil {

@@ -70,20 +70,18 @@ func (l *Listener) bare(src string, p *source.Post, brand int, change Change) *M
 	}
 }
 
-// maxText bounds what is read of a post, in bytes.
-const maxText = 64 << 10
-
 // textOf joins a post's title and text, unless the text repeats the title, as
-// networks without titles do in their feeds.
+// networks without titles do in their feeds. It has at most source.MaxText
+// bytes.
 func textOf(p *source.Post) string {
 	text := p.Title + "\n" + p.Text
 	if p.Title == "" || p.Text == "" || strings.HasPrefix(p.Text, strings.TrimRight(p.Title, ".… ")) {
 		text = longer(p.Title, p.Text)
 	}
-	if len(text) <= maxText {
+	if len(text) <= source.MaxText {
 		return text
 	}
-	end := maxText
+	end := source.MaxText
 	for end > 0 && !utf8.RuneStart(text[end]) {
 		end--
 	}

@@ -47,8 +47,7 @@ type heard struct {
 func (r *reader) run(ctx context.Context) {
 	defer r.tell(ctx, heard{ended: true})
 	for ctx.Err() == nil {
-		r.rest(ctx, time.Until(r.pauses.get(scopeOf(r.source)))) // others may have met the limit
-		if ctx.Err() != nil {
+		if !r.mayAsk(ctx) {
 			return
 		}
 		err := r.pass(ctx)
@@ -57,6 +56,18 @@ func (r *reader) run(ctx context.Context) {
 		}
 		r.rest(ctx, r.pause(err))
 	}
+}
+
+// mayAsk waits while the source's host or credential pauses, because of
+// another source or of an earlier run. Reading once does not wait: it tells.
+func (r *reader) mayAsk(ctx context.Context) bool {
+	until := r.pauses.get(scopeOf(r.source))
+	if r.once && time.Until(until) > 0 {
+		r.tell(ctx, heard{err: &source.RateLimitError{Until: until, Scope: scopeOf(r.source), Err: errors.New("not asked: the limit was met before")}})
+		return false
+	}
+	r.rest(ctx, time.Until(until))
+	return ctx.Err() == nil
 }
 
 // pass reads the source once. A panic in a source is its failure, not the
@@ -71,6 +82,7 @@ func (r *reader) pass(ctx context.Context) (failed error) {
 	r.asked = time.Time{}
 	for batch, err := range r.source.Read(ctx, r.cursor) {
 		if err != nil {
+			r.heed(err)
 			if ctx.Err() != nil || !r.tell(ctx, heard{err: err}) {
 				return ctx.Err()
 			}
@@ -122,6 +134,18 @@ func (r *reader) tell(ctx context.Context, h heard) bool {
 	}
 }
 
+// heed notes a rate limit for all that share it.
+func (r *reader) heed(err error) {
+	var limit *source.RateLimitError
+	if !errors.As(err, &limit) || limit.Until.IsZero() {
+		return
+	}
+	r.pauses.set(scopeOf(r.source), limit.Until, time.Now())
+	if limit.Scope != "" {
+		r.pauses.set(limit.Scope, limit.Until, time.Now())
+	}
+}
+
 // pause tells how long to wait after a pass that ended with err.
 func (r *reader) pause(err error) time.Duration {
 	var limit *source.RateLimitError
@@ -129,7 +153,6 @@ func (r *reader) pause(err error) time.Duration {
 	case err == nil:
 		return max(r.poll, time.Until(r.asked))
 	case errors.As(err, &limit) && !limit.Until.IsZero():
-		r.pauses.set(limit.Scope, limit.Until)
 		return max(firstRetry, time.Until(limit.Until))
 	case errors.Is(err, source.ErrUnauthorized):
 		return unauthorizedRetry

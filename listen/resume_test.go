@@ -166,3 +166,33 @@ func TestPushSourceIsAnsweredWhenItsPostsAreSafe(t *testing.T) {
 		})
 	}
 }
+
+func TestRateLimitsOutliveTheProcess(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		store := new(storetest.Memory)
+		limited := func() (source.Source, *[]time.Time) {
+			s, passes := polled("s", func(int) (source.Batch, error) {
+				return source.Batch{}, &source.RateLimitError{Until: time.Now().Add(3 * time.Hour), Scope: "example.com"}
+			})
+			return scoped{s, "example.com"}, passes
+		}
+		first, _ := limited()
+		listenFor(t, newListener(t, &listen.Options{Store: store}, first), time.Minute)
+
+		second, passes := limited()
+		listenFor(t, newListener(t, &listen.Options{Store: store}, second), 2*time.Hour)
+		assert.Empty(t, *passes, "the next run does not ask before the time")
+
+		third, passes := limited()
+		_, errs := collect(newListener(t, &listen.Options{Store: store, Once: true}, third).Events(t.Context()))
+		assert.Empty(t, *passes)
+		require.Len(t, errs, 1)
+		var limit *source.RateLimitError
+		assert.ErrorAs(t, errs[0], &limit)
+
+		fourth, passes := limited()
+		listenFor(t, newListener(t, &listen.Options{Store: store}, fourth), 2*time.Hour)
+		assert.NotEmpty(t, *passes, "and asks after it")
+	})
+}

@@ -15,6 +15,7 @@ type changes struct {
 	ledgers map[string]bool
 	removed map[string]bool
 	clock   bool
+	pauses  bool
 }
 
 type openTally struct {
@@ -80,6 +81,10 @@ func (l *Listener) collect() ([]Entry, *changes, error) {
 	for src := range c.ledgers {
 		entries = append(entries, Entry{keyLedger + src, seal(l.ledgers[src])})
 	}
+	if until, changed := l.pauses.take(); changed || c.pauses {
+		c.pauses = true
+		entries = append(entries, Entry{keyPauses, seal(until)})
+	}
 	if c.clock {
 		entries = append(entries, Entry{keyClock, seal(l.clockState())})
 	}
@@ -118,4 +123,5 @@ func (l *Listener) putBack(c *changes) {
 	maps.Copy(l.changes.ledgers, c.ledgers)
 	maps.Copy(l.changes.removed, c.removed)
 	l.changes.clock = l.changes.clock || c.clock
+	l.changes.pauses = l.changes.pauses || c.pauses
 }

@@ -46,6 +46,7 @@ func unseal(e Entry, v any) error {
 const (
 	keyClock  = "clock"
 	keyCursor = "cursor/" // and the source
+	keyPauses = "pauses"
 	keyLedger = "ledger/" // and the source
 	keyPost   = "post/"   // and the hash of source and id
 	keyBrand  = "brand/"  // and setting, and the brand
