@@ -105,6 +105,7 @@ type intentReader struct {
 	offset int
 	found  Intent
 	cues   *[]IntentCue // nil if nobody asks
+	links  int
 	// first and last token that count: all of them, or those of the sentence of the name.
 	first, last int
 }
@@ -202,19 +203,19 @@ const (
 
 // readMarks looks for question marks, addresses and rows of hashtags.
 func (r *intentReader) readMarks() {
-	links, hashtags := 0, 0
+	hashtags := 0
 	for i := r.first; i <= r.last; i++ {
 		tok := &r.w.tokens[i]
 		switch {
 		case tok.kind == kindAsk:
 			r.add(Question, tok.start, tok.end)
 		case tok.kind == kindURL:
-			links++
+			r.links++
 		case tok.flags&flagHashtag != 0:
 			hashtags++
 		}
 	}
-	if links >= manyLinks || hashtags > manyHashtags && links > 0 {
+	if r.links >= manyLinks || hashtags > manyHashtags && r.links > 0 {
 		r.add(Spam, 0, 0)
 	}
 }
@@ -231,14 +232,17 @@ func (r *intentReader) readScore(score Score) {
 	}
 }
 
-// settle takes back what another intent rules out: news and spam neither praise nor complain, and grief asks for quiet.
+// settle takes back what another intent rules out: news with a link and spam neither praise nor complain, and grief asks
+// for quiet.
 func (r *intentReader) settle() {
 	drop := Intent(0)
 	if r.found.Has(Spam) {
 		drop |= Praise | Purchase | News | Question
 	}
-	if r.found.Has(News) {
+	if r.found.Has(News) && r.links > 0 {
 		drop |= Praise | Complaint
+	} else if r.found&(Praise|Complaint) != 0 {
+		drop |= News // somebody speaks their mind about the news
 	}
 	if r.found.Has(LeaveAlone) {
 		drop |= Praise | Purchase | Suggestion

@@ -112,7 +112,6 @@ func (s *scratch) onlySpeaker() (int, float64) {
 // soleConfidence is how sure a language is that is known by one word.
 const soleConfidence = 0.5
 
-
 // clear tells whether the function words alone settle it.
 func (b *ballot) clear(best int) bool {
 	if b.votes[best] < 2 || float64(b.known[best]) < 0.3*float64(b.words) {
