@@ -76,7 +76,7 @@ func Dial(ctx context.Context, client *fetch.Client, r fetch.Request) (*Conn, er
 		return nil, refusal(client, r, resp)
 	}
 	c := &Conn{body: body, r: bufio.NewReaderSize(body, 64<<10)}
-	c.timer = time.AfterFunc(quiet, c.ask)
+	c.watch()
 	c.stop = context.AfterFunc(ctx, func() { c.fail(context.Cause(ctx)) })
 	return c, nil
 }
@@ -132,16 +132,27 @@ func (c *Conn) ask() {
 		c.fail(err)
 		return
 	}
-	c.timer.Reset(quiet)
+	c.watch()
+}
+
+// watch lets the peer be asked when it has been silent for long.
+func (c *Conn) watch() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	switch {
+	case c.reason != nil:
+	case c.timer == nil:
+		c.timer = time.AfterFunc(quiet, c.ask)
+	default:
+		c.timer.Reset(quiet)
+	}
 }
 
 func (c *Conn) heard() {
 	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.reason == nil {
-		c.asked = false
-		c.timer.Reset(quiet)
-	}
+	c.asked = false
+	c.mu.Unlock()
+	c.watch()
 }
 
 // Next returns the next message, valid until the next call. io.EOF means that

@@ -47,7 +47,7 @@ func (w *wire) Close() error {
 func open(r io.Reader) (*Conn, *wire) {
 	w := &wire{Reader: r, closed: make(chan struct{})}
 	c := &Conn{body: w, r: bufio.NewReader(w), stop: func() bool { return true }}
-	c.timer = time.AfterFunc(quiet, c.ask)
+	c.watch()
 	return c, w
 }
 

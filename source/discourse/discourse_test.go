@@ -1,9 +1,7 @@
 package discourse_test
 
 import (
-	"context"
 	"encoding/json"
-	"fmt"
 	"net/http"
 	"strconv"
 	"testing"
@@ -78,24 +76,4 @@ func TestTheFieldsOfAPost(t *testing.T) {
 		assert.Equal(t, "Acme & tea 1001", answer.Text)
 		assert.Equal(t, time.Minute, answer.Edited.Sub(answer.Time))
 	}
-}
-
-func ExamplePosts() {
-	f := &forum{}
-	f.Publish(2)
-	network := sourcetest.Serve(f) // in your program: discourse.Posts("https://forum.acme.example")
-	defer network.Close()
-
-	for batch, err := range discourse.Posts(network.URL, web.AllowPrivate()).Read(context.Background(), nil) {
-		if err != nil {
-			fmt.Println(err)
-			continue
-		}
-		for _, post := range batch.Posts {
-			fmt.Println(post.Kind, post.Text)
-		}
-	}
-	// Output:
-	// post Acme & tea 1000
-	// reply Acme & tea 1001
 }

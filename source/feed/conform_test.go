@@ -97,11 +97,15 @@ var formats = map[string]func(*blog, int) string{"rss": asRSS, "atom": asAtom, "
 func TestURLConforms(t *testing.T) {
 	for name, write := range formats {
 		t.Run(name, func(t *testing.T) {
-			b := newBlog(300, write)
+			n := 300
+			if testing.Short() && name != "rss" {
+				n = 40
+			}
+			b := newBlog(n, write)
 			network := sourcetest.Serve(b)
 			defer network.Close()
 			address := strings.Replace(network.URL, "://", "://ann:hunter2secret@", 1) + "/feed?api_key=s3cr3tvalue"
-			want := make([]string, 300)
+			want := make([]string, n)
 			for i := range want {
 				want[i] = fmt.Sprintf("https://blog.example/%d", i)
 			}
@@ -118,7 +122,7 @@ func TestURLConforms(t *testing.T) {
 }
 
 func TestFileConforms(t *testing.T) {
-	b := newBlog(600, asRSS)
+	b := newBlog(300, asRSS)
 	path := filepath.Join(t.TempDir(), "feed.xml")
 	save := func() { require.NoError(t, os.WriteFile(path, []byte(b.String()), 0o600)) }
 	save()
@@ -130,7 +134,7 @@ func TestFileConforms(t *testing.T) {
 }
 
 func TestReaderConforms(t *testing.T) {
-	text := newBlog(600, asAtom).String()
+	text := newBlog(300, asAtom).String()
 	sourcetest.Run(t, sourcetest.Harness{
 		New:  func() source.Source { return feed.Reader("mail", strings.NewReader(text)) },
 		Once: true,

@@ -447,7 +447,7 @@ func TestOnceAGuidIsSharedNothingOldComesAgain(t *testing.T) {
 func TestTheSeenSetIsBounded(t *testing.T) {
 	days(t, func(t *testing.T, p *press) {
 		var o outcome
-		for round := range 6 {
+		for round := range 3 {
 			var items []string
 			for i := range 4000 {
 				items = append(items, entry(fmt.Sprint(round*4000+i), begun))

@@ -1,7 +1,6 @@
 package github_test
 
 import (
-	"context"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -104,21 +103,4 @@ func TestTheFieldsOfAPost(t *testing.T) {
 		assert.Equal(t, "5 2", fmt.Sprint(p.Likes, p.Replies))
 	}
 	assert.Equal(t, "Bearer "+token, network.Asked()[0].Header.Get("Authorization"))
-}
-
-func ExampleSearch() {
-	h := &hub{}
-	h.Publish(1)
-	network := sourcetest.Serve(h) // in your program, leave out Base and AllowPrivate
-	defer network.Close()
-
-	issues := github.Search("acme is:issue", web.Base(network.URL), web.AllowPrivate())
-	for batch, err := range issues.Read(context.Background(), nil) {
-		if err != nil {
-			fmt.Println(err)
-			continue
-		}
-		fmt.Println(batch.Posts[0].Author.Handle+":", batch.Posts[0].Title)
-	}
-	// Output: ann: List<Tea> breaks
 }

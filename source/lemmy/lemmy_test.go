@@ -1,7 +1,6 @@
 package lemmy_test
 
 import (
-	"context"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -98,20 +97,4 @@ func TestTheFieldsOfAComment(t *testing.T) {
 		assert.True(t, last.Deleted)
 		assert.Empty(t, last.Text)
 	}
-}
-
-func ExampleComments() {
-	s := &server{comments: true}
-	s.Publish(1)
-	network := sourcetest.Serve(s) // in your program: lemmy.Comments("lemmy.world")
-	defer network.Close()
-
-	for batch, err := range lemmy.Comments("", web.Base(network.URL), web.AllowPrivate()).Read(context.Background(), nil) {
-		if err != nil {
-			fmt.Println(err)
-			continue
-		}
-		fmt.Println(batch.Posts[0].Author.Handle, batch.Posts[0].Text)
-	}
-	// Output: ann Acme & tea 1000
 }

@@ -1,7 +1,6 @@
 package stackexchange_test
 
 import (
-	"context"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -100,21 +99,4 @@ func TestPausesInTheBody(t *testing.T) {
 		require.NoError(t, err)
 		assert.Zero(t, b.Next.Unix()%86400)
 	}
-}
-
-func ExampleSearch() {
-	s := &site{}
-	s.Publish(1)
-	network := sourcetest.Serve(s) // in your program, leave out Base and AllowPrivate
-	defer network.Close()
-
-	questions := stackexchange.Search("stackoverflow", `"acme cloud"`, web.Base(network.URL), web.AllowPrivate())
-	for batch, err := range questions.Read(context.Background(), nil) {
-		if err != nil {
-			fmt.Println(err)
-			continue
-		}
-		fmt.Println(batch.Posts[0].Title, batch.Posts[0].Tags)
-	}
-	// Output: Acme & "tea" [acme]
 }

@@ -1,7 +1,6 @@
 package youtube_test
 
 import (
-	"context"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -105,21 +104,4 @@ func TestWhatA403Means(t *testing.T) {
 func TestAKeyIsNeeded(t *testing.T) {
 	assert.ErrorIs(t, youtube.Video("v1").Check(), source.ErrUnauthorized)
 	assert.NoError(t, youtube.Video("v1", web.Token(key)).Check())
-}
-
-func ExampleVideo() {
-	c := &channel{}
-	c.Publish(1)
-	network := sourcetest.Serve(c) // in your program, leave out Base and AllowPrivate
-	defer network.Close()
-
-	comments := youtube.Video("dQw4w9WgXcQ", web.Base(network.URL), web.AllowPrivate(), web.Token("your key"))
-	for batch, err := range comments.Read(context.Background(), nil) {
-		if err != nil {
-			fmt.Println(err)
-			continue
-		}
-		fmt.Println(batch.Posts[0].Author.Handle, "likes:", batch.Posts[0].Likes)
-	}
-	// Output: @ann likes: 0
 }
