@@ -91,7 +91,7 @@ var weights = [cues]float64{
 	cueTrade:        1.5,
 	cueTradeText:    0.4,
 	cueShort:        -0.8,
-	cueSlip:         1.0,
+	cueSlip:         1.5,
 	cueCommon:       -0.8,
 	cueTitle:        -2.3,
 	cueComma:        -0.3,

@@ -14,7 +14,7 @@ const (
 	oneEdit       = 5  // runes of the shortest name that may be misspelled
 	twoSlips      = 8  // of the shortest that may have two cheap slips
 	twoEdits      = 10 // and of the shortest that may be misspelled twice
-	maxSlips      = 1.25
+	maxSlips      = 1.45
 	firstLetter   = 7  // of the shortest whose first letter may be the one at fault
 	maxFuzzyRunes = 32 // agnivade/levenshtein allocates beyond
 	anyFirst      = 8  // bytes of the shortest in several words of which that holds for any word

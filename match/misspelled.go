@@ -1,6 +1,9 @@
 package match
 
-import "unicode/utf8"
+import (
+	"slices"
+	"unicode/utf8"
+)
 
 // misspelled looks for names near the word at token i, alone and with its
 // neighbours. Words that people really use are not taken for misspellings.
@@ -134,24 +137,30 @@ func (s *scratch) tryMisspelled(i, j, k, edits int) {
 		return
 	}
 	d := distance(key, word)
-	if d == 0 || d > edits || !s.mayBeShort(i, utf8.RuneCount(word), e) {
+	if d == 0 || d > edits || !s.mayBeShort(i, j, utf8.RuneCount(word), e) {
 		return
 	}
 	s.name = appendRunes(s.name[:0], key)
 	s.other = appendRunes(s.other[:0], word)
-	if cost := slips(s.name, s.other); s.likelySlip(s.reader.tokens[i].tag, e, d, cost) {
+	if cost := slips(s.name, s.other); s.likelySlip(s.reader.tokens[i].tag, s.reader.tokens[i].flags, e, d, cost) {
 		s.found = append(s.found, found{first: int32(i), last: int32(j), start: s.startOf(i), end: s.reader.tokens[j].end,
 			entry: int32(k), kind: Misspelled, distance: uint8(d), cost: float32(cost)})
 	}
 }
 
 // likelySlip holds a measured word against what the name's length bears.
-func (s *scratch) likelySlip(tag uint8, e *entry, d int, cost float64) bool {
+func (s *scratch) likelySlip(tag uint8, flags uint16, e *entry, d int, cost float64) bool {
 	if s.name[0] != s.other[0] && (e.runes < firstLetter || d > 1 || tag == '@') {
 		return false
 	}
 	if d == 2 && e.runes < twoEdits && cost > maxSlips {
 		return false
+	}
+	if d == 2 && len(s.other) > len(s.name) && slices.Equal(s.other[:len(s.name)], s.name) {
+		return false // something tied to the name, not a slip of it
+	}
+	if e.runes == oneEdit && cost >= fullCost && flags&(hasUpper|hasWide) != hasUpper {
+		return false // of words of five letters too many are that near to another
 	}
 	for k := range min(int(e.fixed), len(s.other)) {
 		if s.name[k] != s.other[k] {
@@ -164,9 +173,11 @@ func (s *scratch) likelySlip(tag uint8, e *entry, d int, cost float64) bool {
 // mayBeShort asks more of the shortest: four letters are mostly a word of
 // their own, and five near an ambiguous name too, unless they are written
 // like a name.
-func (s *scratch) mayBeShort(i, runes int, e *entry) bool {
+func (s *scratch) mayBeShort(i, j, runes int, e *entry) bool {
 	t := &s.reader.tokens[i]
 	switch {
+	case i == j && e.flags&severalWords != 0 && e.runes < twoSlips-1 && e.natural&^e.apostrophes != 0:
+		return false // run together and misspelled at once
 	case runes <= 4:
 		return t.flags&(hasUpper|hasLower|hasWide) == hasUpper|hasLower
 	case e.runes == oneEdit && e.flags&ambiguous != 0:

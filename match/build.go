@@ -1,0 +1,127 @@
+package match
+
+import (
+	"bytes"
+	"cmp"
+	"math/bits"
+	"slices"
+	"sync"
+	"unicode/utf8"
+
+	"github.com/earshot-go/earshot/match/internal/guard"
+)
+
+// finish sorts the entries by spelling and indexes them.
+func (c *compiler) finish() *Matcher {
+	m := &Matcher{opts: c.opts, brands: c.brands, guard: guard.New(c.opts.Words), languages: functionWordsOf(), classes: wordClassOf()}
+	c.markDoubts(m)
+	m.keys = append(c.keys, make([]byte, 8)...)
+	slices.SortFunc(c.entries, func(a, b entry) int {
+		return cmp.Or(bytes.Compare(m.keyOf(&a), m.keyOf(&b)), cmp.Compare(a.brand, b.brand),
+			cmp.Compare(a.flags&(variantFlags), b.flags&(variantFlags)), cmp.Compare(a.term, b.term))
+	})
+	m.entries = mergeSame(m, c.entries)
+	m.index()
+	m.context = c.context.finish(m)
+	m.lessons = make([]*lesson, len(m.brands))
+	if o := c.opts.Learned; o != nil {
+		for i := range m.brands {
+			m.lessons[i] = o.brands[m.brands[i].Name]
+		}
+	}
+	m.pool = &sync.Pool{New: func() any { return newScratch(m) }}
+	return m
+}
+
+// markDoubts marks the entries that may mean something else: of an ambiguous
+// brand the single words, or all where it has none, and elsewhere the terms
+// that are words. What the user says of a Name is believed.
+func (c *compiler) markDoubts(m *Matcher) {
+	m.keys = c.keys
+	single := make([]bool, len(c.brands))
+	for i := range c.entries {
+		if e := &c.entries[i]; e.flags&(severalWords|onlyHandle) == 0 {
+			single[e.brand] = true
+		}
+	}
+	for i := range c.entries {
+		e := &c.entries[i]
+		switch {
+		case e.flags&severalWords != 0 && single[e.brand] || e.flags&onlyHandle != 0:
+		case c.brands[e.brand].Ambiguous && (e.term == 0 || m.keyOf(e)[0] < utf8.RuneSelf || m.guard.Known(m.keyOf(e))):
+			e.flags |= ambiguous
+		case e.term > 0 && e.flags&severalWords == 0 && (m.guard.Known(m.keyOf(e)) || e.runes <= 3 && e.flags&(isCapitals|hasDigits) == isCapitals):
+			e.flags |= everyday
+		}
+	}
+}
+
+// mergeSame drops a term that differs from the one before only in what
+// folding takes away, and keeps its seams.
+func mergeSame(m *Matcher, list []entry) []entry {
+	out := list[:0]
+	for _, e := range list {
+		if n := len(out); n > 0 && out[n-1].brand == e.brand && bytes.Equal(m.keyOf(&out[n-1]), m.keyOf(&e)) && sameUse(out[n-1].flags, e.flags) {
+			out[n-1].natural |= e.natural
+			out[n-1].flags |= e.flags & hasStop
+			continue
+		}
+		out = append(out, e)
+	}
+	return slices.Clip(out)
+}
+
+func sameUse(a, b uint16) bool {
+	const use = fromHandle | onlyHandle | onlyHashtag | onlyCashtag | variantFlags
+	return a&use == b&use
+}
+
+func (m *Matcher) keyOf(e *entry) []byte { return m.keys[e.key : e.key+uint32(e.n)] }
+
+// isKey tells whether the letters of e are key.
+func (m *Matcher) isKey(e *entry, key []byte) bool {
+	if int(e.n) != len(key) {
+		return false
+	}
+	if len(key) <= headBytes {
+		return string(e.head[:len(key)]) == string(key)
+	}
+	return string(m.keyOf(e)) == string(key)
+}
+
+// index fills the tables: one slot for every distinct spelling.
+func (m *Matcher) index() {
+	n := len(m.entries)
+	m.exact, m.starts, m.longStarts = newTable(n), newBitset(n), newBitset(n)
+	for i := range m.entries {
+		e := &m.entries[i]
+		m.longest = max(m.longest, int(e.n))
+		if i > 0 && bytes.Equal(m.keyOf(e), m.keyOf(&m.entries[i-1])) {
+			m.addSeams(e)
+			continue
+		}
+		m.exact.put(hashKey(m.keys[e.key:], int(e.n)), i)
+		if e.n >= prefixBytes {
+			m.starts.add(hash64(load(m.keys[e.key:], prefixBytes)))
+		}
+		if e.n >= longPrefix {
+			m.longStarts.add(hashKey(m.keys[e.key:], longPrefix))
+		}
+		m.addSeams(e)
+	}
+	m.skeletons = buildSkeletons(m)
+	if !m.opts.ExactOnly {
+		m.fuzzy = buildFuzzy(m)
+	}
+}
+
+// addSeams notes what a short name may begin with when it is written in words.
+func (m *Matcher) addSeams(e *entry) {
+	if e.n >= prefixBytes {
+		return
+	}
+	for mask := e.natural; mask != 0; mask &= mask - 1 {
+		n := bits.TrailingZeros64(mask)
+		m.exact.bits.mark(hash64(load(m.keys[e.key:], n)))
+	}
+}
