@@ -100,7 +100,7 @@ func TestLearnRejectsWhatItCannotUse(t *testing.T) {
 func TestSavedMatcherFindsTheSame(t *testing.T) {
 	l, err := Learn(compile(t, shelf...), []Label{{"apple store", "Apple", true}, {"an apple a day", "Apple", false}})
 	require.NoError(t, err)
-	m, err := Options{MinConfidence: .4, Words: []string{"starbuks"}, Learned: l}.Compile(shelf...)
+	m, err := Options{MinConfidence: .4, Words: []string{"Stárbuks"}, Learned: l}.Compile(shelf...)
 	require.NoError(t, err)
 	data, err := m.MarshalBinary()
 	require.NoError(t, err)
@@ -149,4 +149,12 @@ func TestInitialismsNeedConsentOrTheLongForm(t *testing.T) {
 	m, err := Options{Initialisms: true}.Compile(long)
 	require.NoError(t, err)
 	assert.Len(t, m.Append(nil, "RBOS is closed, rbos too"), 1)
+}
+
+func TestOwnWordsAreNotTakenForSlips(t *testing.T) {
+	brand := Brand{Name: "Starbucks"}
+	assert.Len(t, compile(t, brand).Append(nil, "starbuks"), 1)
+	m, err := Options{Words: []string{"Stárbuks"}}.Compile(brand)
+	require.NoError(t, err)
+	assert.Empty(t, m.Append(nil, "starbuks"))
 }

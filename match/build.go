@@ -8,12 +8,13 @@ import (
 	"sync"
 	"unicode/utf8"
 
+	"github.com/earshot-go/earshot/match/internal/fold"
 	"github.com/earshot-go/earshot/match/internal/guard"
 )
 
 // finish sorts the entries by spelling and indexes them.
 func (c *compiler) finish() *Matcher {
-	m := &Matcher{opts: c.opts, brands: c.brands, guard: guard.New(c.opts.Words), languages: functionWordsOf(), classes: wordClassOf()}
+	m := &Matcher{opts: c.opts, brands: c.brands, guard: guard.New(folded(c.opts.Words)), languages: functionWordsOf(), classes: wordClassOf()}
 	c.markDoubts(m)
 	m.keys = append(c.keys, make([]byte, 8)...)
 	slices.SortFunc(c.entries, func(a, b entry) int {
@@ -31,6 +32,18 @@ func (c *compiler) finish() *Matcher {
 	}
 	m.pool = &sync.Pool{New: func() any { return newScratch(m) }}
 	return m
+}
+
+// folded folds a user's words, and the parts of those that are several.
+func folded(list []string) (out []string) {
+	r := reader{table: fold.Default()}
+	for _, w := range list {
+		r.read(w)
+		for _, t := range r.tokens {
+			out = append(out, string(r.buf[t.from:t.to]))
+		}
+	}
+	return out
 }
 
 // markDoubts marks the entries that may mean something else: of an ambiguous

@@ -9,7 +9,7 @@ import (
 
 func TestEverydayWordsOfEightLanguagesAreKnown(t *testing.T) {
 	w := New(nil)
-	for _, word := range []string{"house", "target", "heres", "intl", "cinco", "huis", "mensen", "casa", "perche", "خانه", "نیستن", "ایشون", "توییت", "haus", "maison", "cuando", "obrigado"} {
+	for _, word := range []string{"house", "target", "heres", "intl", "cinco", "huis", "mensen", "casa", "perche", "خانه", "نیستن", "ایشون", "توییت", "immer", "maison", "cuando", "obrigado"} {
 		assert.True(t, w.Known([]byte(word)), word)
 	}
 	for _, word := range []string{"the", "apple", "house"} {
