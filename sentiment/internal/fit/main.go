@@ -53,25 +53,33 @@ func main() {
 }
 
 func fit(dir, folder, language string) error {
-	examples, err := gather(dir, folder, language)
+	content, err := weights(dir, folder, language)
 	if err != nil {
 		return err
 	}
 	path := filepath.Join(dir, "weights", language+".bin")
+	if len(content) == 0 {
+		return os.RemoveAll(path)
+	}
+	return os.WriteFile(path, content, 0o644)
+}
+
+// weights learns the weights of one language; without examples there are none.
+func weights(dir, folder, language string) ([]byte, error) {
+	examples, err := gather(dir, folder, language)
+	if err != nil {
+		return nil, err
+	}
 	examples = enoughTargets(examples)
 	if len(examples) == 0 {
-		return os.RemoveAll(path)
+		return nil, nil
 	}
 	model, err := sentiment.Train(examples, &sentiment.TrainOptions{RulesOnly: true, Elsewhere: true})
 	if err != nil {
-		return err
+		return nil, err
 	}
-	content, err := model.MarshalBinary()
-	if err != nil {
-		return err
-	}
-	fmt.Printf("%s: %d examples, %d bytes\n", language, len(examples), len(content))
-	return os.WriteFile(path, content, 0o644)
+	fmt.Printf("%s: %d examples\n", language, len(examples))
+	return model.MarshalBinary()
 }
 
 // leastTargets is how many examples toward a name it takes: what is learned from a hundred does worse than the rules.
