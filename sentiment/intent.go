@@ -220,6 +220,9 @@ func (r *intentReader) readMarks() {
 	}
 }
 
+// delighted is the valence at which the words of a complaint are not meant as one.
+const delighted = 0.5
+
 // decided is the size of valence from which a tone is an intent of its own.
 const decided = 0.25
 
@@ -229,6 +232,9 @@ func (r *intentReader) readScore(score Score) {
 		r.add(Complaint, 0, 0)
 	case score.Valence >= decided:
 		r.add(Praise, 0, 0)
+		if score.Valence >= delighted {
+			r.found &^= Complaint // "no complaints at all"
+		}
 	}
 }
 

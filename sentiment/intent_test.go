@@ -25,6 +25,7 @@ func TestIntents(t *testing.T) {
 		{"en", "He passed away this morning, rest in peace", LeaveAlone, Praise | Purchase},
 		{"nl", "Mijn pakket is nog steeds niet geleverd, waar blijft het?", Complaint | Question, Praise},
 		{"nl", "Abonnement opgezegd, nooit meer", Leaving, Purchase},
+		{"nl", "Geen klachten, top geregeld!", Praise, Complaint},
 		{"it", "Il mio ordine non è arrivato, voglio il rimborso", Complaint, Praise},
 		{"it", "Qualcuno sa quando esce?", Question, Complaint},
 		{"fa", "سفارشم هنوز نرسیده و جواب نمیدن", Complaint, Praise},
