@@ -159,6 +159,7 @@ func TestHostileDocumentsAreBounded(t *testing.T) {
 		"a million attributes":          item + "<a " + strings.Repeat("b='c' ", n>>2) + ">",
 		"a million open tags":           item + strings.Repeat("<", n),
 		"a million end tags":            item + strings.Repeat("</b>", n>>2),
+		"HTML that is all open":         item + "<description><![CDATA[" + strings.Repeat("<a><b>", n>>3),
 		"a million references":          item + "<description>" + strings.Repeat("&amp", n>>2),
 		"a million CDATA":               item + "<description>" + strings.Repeat("<![CDATA[", n>>3),
 		"a million comments":            item + strings.Repeat("<!--", n>>2),

@@ -2,6 +2,7 @@ package document
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -62,6 +63,7 @@ func Parse(ctx context.Context, body []byte, contentType string) (*Document, err
 func read(ctx context.Context, text []byte) (*gofeed.Feed, error) {
 	parser := gofeed.NewParser()
 	parser.KeepOriginalFeed = true
+	parser.RSSTranslator = withoutImages{}
 	parsed, err := parser.Parse(&cancelReader{ctx, bytes.NewReader(text)})
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
@@ -70,6 +72,33 @@ func read(ctx context.Context, text []byte) (*gofeed.Feed, error) {
 		return nil, fmt.Errorf("%w: %w", ErrNotFeed, err)
 	}
 	return parsed, nil
+}
+
+// withoutImages keeps gofeed from parsing the text of every item as HTML in
+// search of an image, which takes longer than all else and knows no context.
+type withoutImages struct{ gofeed.DefaultRSSTranslator }
+
+func (t withoutImages) Translate(parsed any) (*gofeed.Feed, error) {
+	original, ok := parsed.(*rss.Feed)
+	if !ok {
+		return t.DefaultRSSTranslator.Translate(parsed)
+	}
+	type text struct{ description, content string }
+	texts := make([]text, len(original.Items))
+	for i, item := range original.Items {
+		texts[i] = text{item.Description, item.Content}
+		item.Description, item.Content = "", ""
+	}
+	feed, err := t.DefaultRSSTranslator.Translate(original)
+	if err != nil {
+		return nil, err
+	}
+	for i, item := range feed.Items {
+		// Where the item had none itself, gofeed has looked elsewhere.
+		item.Description = cmp.Or(texts[i].description, item.Description)
+		item.Content = cmp.Or(texts[i].content, item.Content)
+	}
+	return feed, nil
 }
 
 // cancelReader stops a parser that knows no context.
