@@ -124,21 +124,19 @@ func (s *state) link(left, right stage, gap int, one bool) {
 	}
 }
 
-// stretch appends, for every span of a, the longest stretches from it to those
-// of b within reach. Both are pruned, so the reach is one run of b, and its
-// two ends give the longest.
+// stretch appends, for every span of a, the stretch that joins it to the first
+// one of b within reach. Asked both ways round this gives all the longest:
+// a stretch that ends with some span is longest if it begins with the first
+// one in reach. Both stages are pruned, so their heads and ends only rise.
 func (s *state) stretch(a, b stage, gap int32) {
-	low, high := b.from, b.from
+	low := b.from
 	for i := a.from; i < a.to; i++ {
 		x := s.spans[i]
 		for low < b.to && s.spans[low].last < x.head-1-gap {
 			low++
 		}
-		for high < b.to && s.spans[high].head <= x.last+1+gap {
-			high++
-		}
-		if low < high {
-			s.spans = append(s.spans, hull(x, s.spans[low]), hull(x, s.spans[high-1]))
+		if low < b.to && s.spans[low].head <= x.last+1+gap {
+			s.spans = append(s.spans, hull(x, s.spans[low]))
 		}
 	}
 }

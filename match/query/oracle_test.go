@@ -285,6 +285,36 @@ func TestTruthIsWhatTheOracleSays(t *testing.T) {
 	require.Greater(t, answers[Unknown], 200)
 }
 
+// TestNestedNear goes deeper than the maker does, over texts that are long
+// enough for stretches of all lengths.
+func TestNestedNear(t *testing.T) {
+	m := maker{rand.New(rand.NewPCG(9, 10))}
+	var near func(depth int) string
+	near = func(depth int) string {
+		switch k := m.IntN(6); {
+		case depth == 0 || k == 0:
+			return m.pick("a", "b", "c", "d", `"a b"`)
+		case k == 1:
+			return "(" + near(depth-1) + " OR " + near(depth-1) + ")"
+		case k == 2:
+			return fmt.Sprintf("(%s ONEAR/%d %s)", m.pick("a", "b"), m.IntN(4), m.pick("c", "d"))
+		}
+		return fmt.Sprintf("(%s NEAR/%d %s)", near(depth-1), m.IntN(3), near(depth-1))
+	}
+	answers := map[Truth]int{}
+	for range 4000 {
+		q, err := Compile(near(4))
+		require.NoError(t, err)
+		var words []string
+		for range 5 + m.IntN(20) {
+			words = append(words, m.pick("a", "b", "c", "d", "x", "x", "x", "x", "x"))
+		}
+		answers[check(t, q, &Document{Text: strings.Join(words, " ")})]++
+	}
+	require.Greater(t, answers[True], 400)
+	require.Greater(t, answers[False], 400)
+}
+
 // check holds a query against the oracle, and all that it promises against
 // the document.
 func check(t *testing.T, q *Query, d *Document) Truth {

@@ -233,7 +233,7 @@ func (s *state) written(e *element, h hit) bool {
 	words := s.reader.words
 	i, j := s.index(h.first), s.index(h.last)
 	if e.sign != 0 {
-		if words[i].sign != e.sign || j+1 < len(words) && s.position(j+1) == h.last+1 && words[j+1].inside {
+		if words[i].sign != e.sign || j+1 < len(words) && words[j+1].inside {
 			return false
 		}
 	}
