@@ -1,6 +1,7 @@
 package match
 
 import (
+	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -143,6 +144,9 @@ func TestCompileReportsEveryBadBrand(t *testing.T) {
 }
 
 func TestSearchDoesNotAllocate(t *testing.T) {
+	if raceDetector {
+		t.Skip("allocations are not counted under the race detector")
+	}
 	m := compile(t, shelf...)
 	dst := make([]Hit, 0, 64)
 	text := "Starbcuks, nіke, #thanksjetblue and victoria secret at H&M: سامسونگ‌های @NikeSupport apple store hewlett unknwonword"
@@ -164,4 +168,19 @@ func TestExplainNamesTheCondition(t *testing.T) {
 	} {
 		assert.Contains(t, m.Explain(c.text, c.brand).String(), c.says, c.text)
 	}
+}
+
+func TestManyGoroutinesMayUseOneMatcher(t *testing.T) {
+	m := compile(t, shelf...)
+	text := "Starbcuks, nіke, #thanksjetblue at H&M near the apple store"
+	want := m.Append(nil, text)
+	var group sync.WaitGroup
+	for range 8 {
+		group.Go(func() {
+			for range 50 {
+				assert.Equal(t, want, m.Append(nil, text))
+			}
+		})
+	}
+	group.Wait()
 }

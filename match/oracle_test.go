@@ -268,7 +268,7 @@ func taken(want map[place]bool, p place) bool {
 }
 
 func TestEngineEqualsOracle(t *testing.T) {
-	for seed := range uint64(3000) {
+	for seed := range uint64(giantSize() >> 9) {
 		names, text := randomCase(rand.New(rand.NewPCG(seed, 7)))
 		agree(t, names, text)
 		if t.Failed() {
@@ -287,6 +287,14 @@ func FuzzEngineEqualsOracle(f *testing.F) {
 	})
 }
 
+// giantSize is the size of a hostile text: a megabyte, or less where all is slow.
+func giantSize() int {
+	if raceDetector {
+		return 1 << 16
+	}
+	return 1 << 20
+}
+
 func TestGiantAndHostileTexts(t *testing.T) {
 	m := compile(t, append(shelf, Brand{Name: "a a a a"}, Brand{Name: "b b"}, Brand{Name: "کککک"})...)
 	for name, unit := range map[string]string{
@@ -294,11 +302,12 @@ func TestGiantAndHostileTexts(t *testing.T) {
 		"hyphens": "a-", "underscores": "_a", "ampersands": "&", "invalid": "\xff", "dots": "a.", "links": "a.co/", "digits": "7a", "tagged": "#a_",
 		"persian": "ک", "apple": "apple ", "astral": "𝐍", "dollars": "$", "quotes": "'a",
 	} {
-		text := strings.Repeat(unit, 1<<20/len(unit))
+		text := strings.Repeat(unit, giantSize()/len(unit))
 		hits := m.Append(nil, text)
 		require.LessOrEqual(t, len(hits), len(text), name)
 		long := strings.Repeat(unit, 1<<14/len(unit))
-		short := testing.AllocsPerRun(1, func() { m.Append(hits[:0], long) })
-		assert.LessOrEqual(t, short, 3.0, name)
+		if allocs := testing.AllocsPerRun(1, func() { m.Append(hits[:0], long) }); !raceDetector {
+			assert.LessOrEqual(t, allocs, 3.0, name)
+		}
 	}
 }
