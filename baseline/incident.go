@@ -23,7 +23,7 @@ func (b *Baseline) rollBack(p *prediction, e evidence) {
 	fade := math.Exp(-float64(e.window) * b.set.seconds / p.time)
 	swing := float64(e.since.swing) * fade
 	p.swing = swing
-	p.mean = b.model.meanOf(b.set.kind, p.profile+swing, p.size)
+	p.mean = meanOf(b.set.kind, p.profile+swing, p.size)
 	i := &b.incident
 	i.value, i.base, i.size = e.since.value, e.since.base, e.since.more
 	i.rows = uint32(e.window)

@@ -49,41 +49,36 @@ func (m *moments) add(sum, weight, keep float64) {
 	m.weight = float32(float64(m.weight)*keep + weight)
 }
 
-// swing is the local deviation from the profile: it returns to zero with the time constant swingTime.
-type swing struct {
-	size, variance float32
-	bias           moments // the mean of the cut surprises
-	last, lastInfo float32 // the last surprise against the profile alone, for the autocovariance
-	near, far      moments // what a surprise shares with the last one, and with the smoothed past
-	slow, slowInfo float32 // the smoothed past
-	tau            float32 // the time constant in seconds, 0 for swingTime
-}
-
-// The constants of the model. Variances are on the link scale; they are priors that some weeks of data
-// outweigh.
+// Times are in seconds, variances on the link scale: priors that some weeks of data outweigh. They were
+// chosen once, on made-up mentions, and no figure hangs on any of them: half or twice as much of one moves
+// recall by less than two seeds differ.
 const (
-	swingTime       = 16.0 * 3600.0 // s
-	slowTime        = 7 * 86400.0
-	shortSwing      = 6 * 3600.0
-	longSwing       = 14 * 86400.0
-	timeInfo        = 500.0
-	priorSwing      = 0.01
-	priorSwingInfo  = 4.0
-	priorNoise      = 0.1
-	priorNoiseInfo  = 4.0
-	priorHour       = 1.0
-	priorOff        = 0.06
-	priorDay        = 0.04
-	priorWeek       = 0.01
-	priorEvent      = 0.5
-	memoryDays      = 56.0
-	memoryWeeks     = 12.0
+	priorHour  = 1.0  // an hour of the day may well be e times the next
+	priorOff   = 0.06 // a day off differs from a working day by a quarter, in shape
+	priorDay   = 0.04 // weekdays differ by a fifth
+	priorWeek  = 0.01 // and an hour of one weekday from that of another by a tenth
+	priorEvent = 0.5  // holidays halve or double
+
+	priorNoise     = 0.1 // over-dispersion: a tenth of the mean squared
+	priorNoiseInfo = 4.0
+	priorSwing     = 0.01 // a passing swing of a tenth
+	priorSwingInfo = 4.0
+
+	memoryDays      = 56.0 // of the shape of the day
+	memoryWeeks     = 12.0 // of what is told apart by the weekday
 	memoryLevelDays = 14.0
-	memoryMoments   = 56 * 86400.0 // s
-	memoryInfo      = 14 * 86400.0 // s
-	clip            = 3.0
-	noiseDays       = 2.0
-	spreadDays      = 4.0
+	memoryMoments   = 56 * 86400.0 // of noise and swing
+	memoryInfo      = 14 * 86400.0
+
+	swingTime  = 16 * 3600.0 // how long a swing lasts, until the series says otherwise
+	shortSwing = 6 * 3600.0  // a shorter one is a burst, which is to be noticed and not explained
+	longSwing  = 14 * 86400.0
+	slowTime   = 7 * 86400.0 // the past that tells long swings from short ones
+	timeInfo   = 500.0
+
+	clip       = 3.0 // standard deviations beyond which a surprise teaches no more
+	noiseDays  = 2.0 // before which no noise is learned, nor anything about weekdays
+	spreadDays = 4.0 // and no swing
 )
 
 // prediction is what the model says of one interval before seeing it.
@@ -112,18 +107,6 @@ func (p *prediction) paramVar() float64 {
 	return p.levelVar + p.eventVar + q*(p.own.hour+p.own.off+p.own.day+p.own.week)
 }
 
-// link functions -------------------------------------------------------------------------------------
-
-func (m *model) meanOf(kind Kind, eta, size float64) float64 {
-	switch kind {
-	case Counts:
-		return size * math.Exp(max(-30, min(30, eta)))
-	case Ratio:
-		return size / (1 + math.Exp(-eta))
-	}
-	return eta
-}
-
 // parts says what the expected value is made of.
 func (m *model) parts(kind Kind, p *prediction) Parts {
 	event := 0.0
@@ -137,25 +120,6 @@ func (m *model) parts(kind Kind, p *prediction) Parts {
 		return Parts{m.gauge.from(level), season * u, event * u, p.swing * u}
 	}
 	return Parts{math.Exp(level), smallExp(season), smallExp(event), smallExp(p.swing)}
-}
-
-// swung is the mean with the swing. For counts it is a factor on the mean without.
-func (m *model) swung(kind Kind, p *prediction) float64 {
-	if kind == Counts {
-		return p.base * smallExp(p.swing)
-	}
-	return m.meanOf(kind, p.profile+p.swing, p.size)
-}
-
-// chanceVar is the variance on the link scale of one interval's value, for a given mean.
-func chanceVar(kind Kind, mean, size, noise float64) float64 {
-	switch kind {
-	case Counts:
-		return 1/max(mean, 1e-9) + noise
-	case Ratio:
-		return 1/max(mean*(1-mean/max(size, 1e-9)), 1e-9) + noise
-	}
-	return noise
 }
 
 func (m *model) predict(s *settings, ph phase, o Observation, elapsed float64) prediction {
@@ -174,10 +138,7 @@ func (m *model) predict(s *settings, ph phase, o Observation, elapsed float64) p
 	if m.swing.tau > 0 {
 		p.time = float64(m.swing.tau)
 	}
-	p.noise = max(1e-4, m.noise.mean(priorNoise, priorNoiseInfo))
-	if s.kind == Amount {
-		p.noise = max(1e-6, m.noise.mean(1, 4))
-	}
+	p.noise = m.spreadBeyondChance(s.kind)
 	fade := math.Exp(-elapsed / p.time)
 	left := fade
 	if elapsed != s.seconds {
@@ -186,11 +147,19 @@ func (m *model) predict(s *settings, ph phase, o Observation, elapsed float64) p
 	p.spread = max(0, m.swing.near.mean(priorSwing, priorSwingInfo)) / left
 	p.swing = float64(m.swing.size) * fade
 	p.swingVar = float64(m.swing.variance)*fade*fade + p.spread*(1-fade*fade)
-	p.base = m.meanOf(s.kind, p.profile, p.size)
-	p.mean = m.swung(s.kind, &p)
+	p.base = meanOf(s.kind, p.profile, p.size)
+	p.mean = swung(s.kind, &p)
 	p.chance = chanceVar(s.kind, p.mean, p.size, p.noise)
 	m.uncertainty(s, &p, s.off(ph.hour) || s.off(ph.next))
 	return p
+}
+
+// spreadBeyondChance is the over-dispersion of a count or ratio, or the variance of an amount, never nothing.
+func (m *model) spreadBeyondChance(kind Kind) float64 {
+	if kind == Amount {
+		return max(1e-6, m.noise.mean(1, priorNoiseInfo)) // in units in which it is about one
+	}
+	return max(1e-4, m.noise.mean(priorNoise, priorNoiseInfo))
 }
 
 // uncertainty fills the variances of the parts from how often each was seen, and the parts' gains.
@@ -272,124 +241,4 @@ func (m *model) share(s *settings, p *prediction, surprise float64) {
 	}
 	m.trials.add(p.size, 1, 1-s.seconds/memoryInfo)
 	m.info.add(1/(p.chance+p.spread), 1, 1-s.seconds/memoryInfo)
-}
-
-func (m *model) learnSwing(p *prediction, pull, param float64) {
-	gain := p.swingVar / (p.chance + param + p.swingVar)
-	m.swing.size = float32(p.swing + p.swingVar*pull)
-	m.swing.variance = float32(p.swingVar * (1 - gain))
-}
-
-// learnChance learns how wide chance and swing are, from when the profile is no longer the larger part of
-// every surprise. Until then a day and night not yet told apart would pass for a swing that comes and goes, and
-// slow down the very learning that tells them apart. Amounts cannot wait: their unit hangs on it.
-func (m *model) learnChance(s *settings, p *prediction, value, clipped, param, elapsed float64) {
-	days := float64(m.n) * s.seconds / secPerDay
-	if days >= spreadDays || s.kind == Amount {
-		m.learnSpread(s, p, value, elapsed)
-	}
-	if days >= noiseDays || s.kind == Amount {
-		m.learnNoise(s, p, clipped, param)
-	}
-}
-
-// learnSpread learns the swing's variance. Chance is independent from one interval to the next, so the
-// variance is what two neighbours' surprises have in common. Each is cut at one standard deviation, and
-// the product scaled up for it: else one week after a shift would pass for a lifetime of swings.
-func (m *model) learnSpread(s *settings, p *prediction, value, elapsed float64) {
-	const cut, scale = 1.0, 0.682689 // the scale is the share of a normal within the cut
-	step := s.seconds
-	keep := 1 - step/memoryMoments
-	info := 1 / chanceVar(s.kind, p.base, p.size, p.noise+p.spread)
-	sd := math.Sqrt(1 / info)
-	std := linkResidual(s.kind, value-p.base, p.base, p.size) / sd
-	std = max(-cut, min(cut, std))
-	m.swing.bias.add(std, 1, keep)
-	score := (std - m.swing.bias.mean(0, 200)) / (scale * sd)
-	w := &m.swing
-	if elapsed < 1.5*step {
-		w.near.add(score*float64(w.last), info*float64(w.lastInfo), keep)
-		w.far.add(score*float64(w.slow), info*float64(w.slowInfo), keep)
-	}
-	w.last, w.lastInfo = float32(score), float32(info)
-	fresh := 1 - s.slowKeep
-	w.slow += float32(fresh * (score - float64(w.slow)))
-	w.slowInfo += float32(fresh * (info - float64(w.slowInfo)))
-	if m.n%tauEvery == 0 {
-		w.tau = float32(w.time(s))
-	}
-}
-
-// tauEvery is how many intervals pass before the time constant is worked out again: it hardly moves.
-const tauEvery = 8
-
-// time is the time constant of the swing in seconds. A surprise shares with its predecessor spread*r, and
-// with the smoothed past spread*r*fresh/(1-keep*r), where r is what is left of a swing after one interval.
-func (w *swing) time(s *settings) float64 {
-	keep := s.slowKeep
-	r := math.Exp(-s.seconds / swingTime)
-	prior := (1 - keep) / (1 - keep*r)
-	near := w.near.mean(priorSwing, timeInfo)
-	far := w.far.mean(priorSwing*prior, timeInfo)
-	if near <= 0 || far <= 0 {
-		return swingTime
-	}
-	r = (1 - (1-keep)*near/far) / keep
-	if r <= 0 {
-		return shortSwing
-	}
-	return max(shortSwing, min(longSwing, -s.seconds/math.Log(min(r, 1-1e-9))))
-}
-
-func (m *model) learnNoise(s *settings, p *prediction, value, param float64) {
-	keep := 1 - s.seconds/memoryMoments
-	e := linkResidual(s.kind, value-p.mean, p.mean, p.size)
-	pure := p.chance - p.noise // what chance alone gives
-	excess := e*e - pure - param - p.swingVar
-	weight := 1 / (p.chance * p.chance)
-	if s.kind == Amount {
-		weight, excess = 1, max(excess, 0)
-	}
-	m.noise.add(weight*excess, weight, keep)
-}
-
-// linkResidual turns a residual of values into one on the link scale.
-func linkResidual(kind Kind, residual, mean, size float64) float64 {
-	switch kind {
-	case Counts:
-		return residual / max(mean, 1e-9)
-	case Ratio:
-		return residual / max(mean*(1-mean/size), 1e-9)
-	}
-	return residual
-}
-
-// bend makes a count's large surprise logarithmic. Up to two deviations (count - mean) / mean is what a
-// logarithm learns without bias; but ten times the mean is not nine steps away on a log scale, it is 2.3,
-// and a tenth is -2.3 and not -0.9.
-func bend(kind Kind, value, mean, surprise, variance float64) float64 {
-	const least = 2 // the mean below which a count has no large surprise
-	edge := 2 * math.Sqrt(variance)
-	switch {
-	case kind != Counts || mean < least || math.Abs(surprise) <= edge:
-		return surprise
-	case surprise > 0:
-		return edge + math.Log((1+surprise)/(1+edge))
-	case edge < 1:
-		return -edge + math.Log((value+0.5)/(mean+0.5)/(1-edge))
-	}
-	return surprise
-}
-
-// clipValue holds an outlier at the edge of what the model thinks possible, on the scale of values: there
-// a rare count of one is no outlier, which on the link scale it would be.
-func clipValue(kind Kind, value, mean, size, total float64) float64 {
-	d := clip * math.Sqrt(total)
-	switch kind {
-	case Counts:
-		d = clip*math.Sqrt(total)*mean + 2
-	case Ratio:
-		d = clip*math.Sqrt(total)*mean*(1-mean/size) + 1
-	}
-	return max(mean-d, min(mean+d, value))
 }
