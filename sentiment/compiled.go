@@ -61,7 +61,7 @@ func decodeLexicon(data []byte, checksum uint32) (*lexicon, bool) {
 		return nil, false
 	}
 	stems, rest, ok := decodeTable(rest)
-	return &lexicon{forms, stems}, ok && len(rest) == 0
+	return &lexicon{forms: forms, stems: stems}, ok && len(rest) == 0
 }
 
 func decodeTable(data []byte) (t *table, rest []byte, ok bool) {

@@ -1,6 +1,9 @@
 package sentiment
 
-import "unicode/utf8"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // lookup finds what a lexicon knows of one word: the form itself, then the form without its stretching, then the
 // part beside an apostrophe ("l'amore", "Apple's"), then the longest stem.
@@ -18,10 +21,7 @@ func (lex *lexicon) lookup(s *scratch, tok *token) entry {
 		}
 	}
 	if tok.cut >= 0 {
-		if e, ok := lex.besideApostrophe(word, int(tok.cut-tok.low)); ok {
-			e.longest, e.places = 0, 0
-			return e
-		}
+		return lex.elided(word, tok)
 	}
 	e, ok := lex.stem(word)
 	if !ok && stretched {
@@ -42,13 +42,40 @@ func (lex *lexicon) orStem(e entry, word []byte) entry {
 	return e
 }
 
-// besideApostrophe looks at the longer side: French and Italian elide before it, English appends after it.
-func (lex *lexicon) besideApostrophe(word []byte, cut int) (entry, bool) {
+// elided looks at the longer side of an apostrophe: French and Italian elide before it, English appends after it. In
+// phrases the word stands for what was elided, so that "mieux que" is found in "mieux qu'Acme".
+func (lex *lexicon) elided(word []byte, tok *token) entry {
+	cut := int(tok.cut - tok.low)
 	part := word[:cut]
 	if rest := word[cut+1:]; len(rest) > len(part) {
 		part = rest
 	}
-	return lex.forms.find(hashBytes(part))
+	e, known := lex.forms.find(hashBytes(part))
+	if !known {
+		e, _ = lex.stem(part)
+	}
+	e.longest, e.places = 0, 0
+	if full, ok := lex.elisions[string(word[:cut])]; ok {
+		tok.flags |= flagElided
+		whole, _ := lex.forms.find(full)
+		e.places = whole.places
+	}
+	return e
+}
+
+// elisions holds, by language, the hash of the whole word for what stands before an apostrophe.
+var elisions = [languageCount]map[string]uint64{
+	french:  elide("qu que", "d de", "lorsqu lorsque", "puisqu puisque", "jusqu jusque"),
+	italian: elide("d di", "dell della", "all alla", "dall dalla", "nell nella", "sull sulla"),
+}
+
+func elide(pairs ...string) map[string]uint64 {
+	all := map[string]uint64{}
+	for _, pair := range pairs {
+		short, whole, _ := strings.Cut(pair, " ")
+		all[short] = hashBytes([]byte(whole))
+	}
+	return all
 }
 
 // stem finds the longest stem that leaves an ending of at most longestEnding letters.
@@ -77,10 +104,10 @@ func (lex *lexicon) stem(word []byte) (entry, bool) {
 // phrase finds the longest phrase that starts at token i. It returns its length in tokens, 0 for none.
 func (s *scratch) phrase(lex *lexicon, i, longest int) (entry, int) {
 	var hashes [longestPhrase + 1]uint64
-	hashes[1] = s.tokens[i].hash
+	hashes[1] = s.phraseKey(lex, i)
 	n := 1
 	for n < longest && i+n < len(s.tokens) && s.entries[i+n].places>>n&1 != 0 {
-		hashes[n+1] = joinHash(hashes[n], s.tokens[i+n].hash)
+		hashes[n+1] = joinHash(hashes[n], s.phraseKey(lex, i+n))
 		n++
 	}
 	for ; n > 1; n-- {
@@ -89,4 +116,13 @@ func (s *scratch) phrase(lex *lexicon, i, longest int) (entry, int) {
 		}
 	}
 	return entry{}, 0
+}
+
+// phraseKey is the hash of a token as part of a phrase: of the whole word where one was elided.
+func (s *scratch) phraseKey(lex *lexicon, i int) uint64 {
+	tok := &s.tokens[i]
+	if tok.flags&flagElided == 0 {
+		return tok.hash
+	}
+	return lex.elisions[string(s.folded[tok.low:tok.cut])]
 }

@@ -54,7 +54,7 @@ func TestSwappingTheBrandsOfAComparisonSwapsTheScores(t *testing.T) {
 	for _, test := range []struct{ language, pattern string }{
 		{"en", "A is better than B"}, {"en", "I prefer A over B"}, {"en", "A is much worse than B"}, {"en", "A is faster than B"},
 		{"nl", "A is beter dan B"}, {"nl", "A is slechter dan B"}, {"it", "A è meglio di B"}, {"it", "A è peggio di B"},
-		{"fa", "A بهتر از B است"}, {"fa", "A از B بهتره"}, {"de", "A ist besser als B"}, {"fr", "A est mieux que B"},
+		{"fa", "A بهتر از B است"}, {"fa", "A از B بهتره"}, {"de", "A ist besser als B"}, {"fr", "A est mieux que B"}, {"fr", "A est mieux qu'B"},
 		{"es", "A es mejor que B"}, {"pt", "A é melhor que B"},
 	} {
 		text := strings.NewReplacer("A", "Zorvex", "B", "Quandil").Replace(test.pattern)

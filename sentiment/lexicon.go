@@ -33,6 +33,8 @@ const (
 type lexicon struct {
 	forms *table // words and phrases
 	stems *table // "delusion*"
+	// elisions holds the whole words for what stands before an apostrophe, nil where none is elided.
+	elisions map[string]uint64
 }
 
 // stemLetters bounds stems: at least so many letters, and endings of at most that many.
@@ -44,7 +46,11 @@ const (
 
 var lexicons = func() (all [languageCount]func() *lexicon) {
 	for i, language := range languages {
-		all[i] = sync.OnceValue(func() *lexicon { return loadLexicon(language) })
+		all[i] = sync.OnceValue(func() *lexicon {
+			lex := loadLexicon(language)
+			lex.elisions = elisions[i]
+			return lex
+		})
 	}
 	return all
 }()

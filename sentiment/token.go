@@ -31,6 +31,7 @@ const (
 	flagDoubled // a letter typed twice in Arabic script, where that is how words are stretched
 	flagPlain   // ASCII letters alone
 	flagJoins   // "and": what it joins is negated apart
+	flagElided  // begins with an elided word, "qu" + apostrophe
 )
 
 // token is a piece of the text: offsets into the original and into the folded copy, and the hash of the folded form.
