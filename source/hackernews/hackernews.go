@@ -134,9 +134,7 @@ func (h hit) post(received time.Time) source.Post {
 		Text:  plaintext.HTML(h.Text+h.Comment, source.MaxText),
 		Time:  time.Unix(h.Created, 0).UTC(),
 		Kind:  source.KindPost,
-	}
-	if h.Created <= 0 || p.Time.After(received) {
-		p.Time, p.TimeEstimated = received, true
+		Likes: newest.Count(h.Points), Replies: newest.Count(h.Replies),
 	}
 	if h.Parent != "" {
 		p.Kind, p.Parent = source.KindReply, h.Parent.String()
@@ -144,12 +142,6 @@ func (h hit) post(received time.Time) source.Post {
 	if h.Author != "" {
 		p.Author = source.Author{ID: h.Author, Handle: h.Author, URL: "https://news.ycombinator.com/user?id=" + url.QueryEscape(h.Author)}
 	}
-	if h.Points != nil {
-		p.Likes = source.Known(*h.Points)
-	}
-	if h.Replies != nil {
-		p.Replies = source.Known(*h.Replies)
-	}
-	p.Version = p.Fingerprint()
+	newest.Settle(&p, received)
 	return p
 }

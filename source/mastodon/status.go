@@ -7,6 +7,7 @@ import (
 
 	"github.com/earshot-go/earshot/internal/plaintext"
 	"github.com/earshot-go/earshot/source"
+	"github.com/earshot-go/earshot/source/internal/newest"
 )
 
 // status is a post as the API gives it. Fields that it may lack are null.
@@ -51,10 +52,10 @@ func (s *status) post(host string, at time.Time) source.Post {
 		ID: s.ID, URL: s.URL, Language: plaintext.Cut(s.Language, 35), Kind: source.KindPost, Parent: s.ReplyTo,
 		Title:   plaintext.Line(s.Warning, 1<<10),
 		Text:    plaintext.HTML(s.Content, source.MaxText),
-		Replies: count(s.Replies), Shares: count(s.Boosts), Likes: count(s.Favourites),
+		Replies: newest.Count(s.Replies), Shares: newest.Count(s.Boosts), Likes: newest.Count(s.Favourites),
 		Author: source.Author{
 			ID: s.Account.ID, Name: plaintext.Line(s.Account.Name, 200), Handle: s.Account.Acct,
-			URL: s.Account.URL, Followers: count(s.Account.Followers),
+			URL: s.Account.URL, Followers: newest.Count(s.Account.Followers),
 		},
 	}
 	if p.URL == "" {
@@ -89,11 +90,4 @@ func moment(stated string, at time.Time) (t time.Time, estimated bool) {
 		return at, true
 	}
 	return t.UTC(), false
-}
-
-func count(n *int64) source.Count {
-	if n == nil {
-		return source.Count{}
-	}
-	return source.Known(*n)
 }
