@@ -13,7 +13,8 @@
 // [Query.Explain] says why a document matched, or names the first clause that
 // failed. [Query.Lint] finds clauses that compile and yet do not do what was
 // meant, and [Query.String] writes the query with every operator and
-// parenthesis, as it was understood.
+// parenthesis, as it was understood. A [Set] asks many queries at once, for
+// routes and tags, and reads the document only once.
 //
 // # Words
 //

@@ -35,7 +35,7 @@ type faults struct {
 const mostFaults = 20
 
 func (f *faults) add(offset, length int, reason, hint string) {
-	if f.closed || len(f.found) == mostFaults {
+	if f.closed {
 		return
 	}
 	for _, e := range f.found {
@@ -44,6 +44,7 @@ func (f *faults) add(offset, length int, reason, hint string) {
 		}
 	}
 	f.found = append(f.found, &SyntaxError{Offset: offset, Length: length, Reason: reason, Hint: hint})
+	f.closed = len(f.found) == mostFaults
 }
 
 // last adds the error behind which nothing can be read.

@@ -113,9 +113,12 @@ func (c *compiler) scoped(x lexeme) *node {
 	if c.scope != anywhere && c.scope != x.field.scope {
 		c.faults.add(x.at, x.len, "text: and title: cannot stand inside each other", "join them with AND")
 	}
+	if !c.enter() {
+		return nil
+	}
 	old := c.scope
 	c.scope = x.field.scope
-	defer func() { c.scope = old }()
+	defer func() { c.scope = old; c.leave() }()
 	c.advance()
 	if c.cur.kind == lexEnd || c.cur.kind == lexClose {
 		c.faults.add(x.at, x.len, x.field.name+": has no value", "")

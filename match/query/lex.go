@@ -15,16 +15,23 @@ type lexer struct {
 	faults *faults
 }
 
-// next returns the next lexeme. Whatever is not one becomes a fault.
+// next returns the next lexeme. Whatever is not one becomes a fault; after too
+// many of those the rest is not read.
 func (l *lexer) next() lexeme {
-	l.skip()
-	start := l.pos
-	if start == len(l.expr) {
-		return lexeme{kind: lexEnd, at: start}
+	for {
+		l.skip()
+		if l.faults.closed {
+			l.pos = len(l.expr)
+		}
+		start := l.pos
+		if start == len(l.expr) {
+			return lexeme{kind: lexEnd, at: start}
+		}
+		if x := l.lexeme(); x.kind != lexNothing {
+			x.at, x.len = start, l.pos-start
+			return x
+		}
 	}
-	x := l.lexeme()
-	x.at, x.len = start, l.pos-start
-	return x
 }
 
 func (l *lexer) lexeme() lexeme {
@@ -47,15 +54,10 @@ func (l *lexer) lexeme() lexeme {
 		return l.minus(n)
 	case c == '!':
 		l.fault(n, "! in front of a word has two meanings among tools", "to exclude write -word, for exact case write {Word}")
-		return l.lexemeBehind(n)
+		l.pos += n
+		return lexeme{kind: lexNothing}
 	}
 	return l.run()
-}
-
-// lexemeBehind goes on behind n bytes that were reported.
-func (l *lexer) lexemeBehind(n int) lexeme {
-	l.pos += n
-	return l.next()
 }
 
 func (l *lexer) fault(n int, reason, hint string) { l.faults.add(l.pos, n, reason, hint) }
@@ -153,7 +155,8 @@ func (l *lexer) minus(n int) lexeme {
 	next, _ := utf8.DecodeRuneInString(l.expr[l.pos+n:])
 	if l.pos+n == len(l.expr) || unicode.IsSpace(next) {
 		l.fault(n, "a minus stands alone", "write it right before what it excludes: -word")
-		return l.lexemeBehind(n)
+		l.pos += n
+		return lexeme{kind: lexNothing}
 	}
 	l.pos += n
 	return lexeme{kind: lexNot}

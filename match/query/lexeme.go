@@ -32,4 +32,5 @@ const (
 	lexRaw
 	lexField
 	lexNumber
+	lexNothing // was reported as a fault
 )

@@ -117,7 +117,7 @@ func (l *lexer) named(start int, name string) (lexeme, bool) {
 	}
 	l.faults.add(start, len(name)+1, "there is no field "+strconv.Quote(clip(name)), fieldHint(name))
 	l.pos = behind
-	return l.next(), true
+	return lexeme{kind: lexNothing}, true
 }
 
 // raw reads a literal: in quotes, or up to the next space or bracket.

@@ -101,6 +101,19 @@ func TestSeveralMistakesAreJoined(t *testing.T) {
 	assert.Equal(t, []int{1, 12, 35, 50}, offsets)
 }
 
+// TestMistakesWithoutEnd repeats mistakes up to the longest expression; time
+// or stack that grew with the square of it would end the test.
+func TestMistakesWithoutEnd(t *testing.T) {
+	for _, piece := range []string{"!", "- ", "x:", "x:x", "title:", "raw:", ")", "a)", "(", "NOT ", "-", "OR ", "NEAR ", "a NEAR/0 ", "{", "{}", "\"", "\"\"", "«", "~", "a~9 ",
+		"<<<", "<<<>>>", "followers:", "followers:[", "followers:(", "rating:]", "author:(", "*", "* ", "a^1", ",", "😡"} {
+		expression := strings.Repeat(piece, longestExpression/len(piece))
+		_, err := Compile(expression)
+		if assert.Error(t, err, piece) {
+			checkFaults(t, expression, err)
+		}
+	}
+}
+
 func TestTooManyPatterns(t *testing.T) {
 	var b strings.Builder
 	for i := range 201 {
