@@ -1,7 +1,7 @@
-// Package baseline learns what is normal for a series of numbers in time, and says how odd the next one
-// is. It is made for counts of mentions by the hour, and takes ratios (the share of negative posts) and
-// amounts (reach, seconds) as well. It looks at every number once, keeps about one kilobyte a series,
-// and needs no other package of this module.
+// Package baseline learns what is normal for a series of numbers in time, says how odd the next one is,
+// and what is to come. It is made for counts of mentions by the hour, and takes ratios (the share of
+// negative posts) and amounts (reach, seconds) as well. It looks at every number once, keeps about one
+// kilobyte a series, does not allocate, reads no clock, and needs no other package of this module.
 //
 // # The simplest use
 //
@@ -16,37 +16,59 @@
 //	}
 //
 // Pass the start of each interval, in order of time. Pass nothing for an interval that nobody watched: a
-// missing hour is not an hour of silence. An hour that was watched in part has an [Observation] with its Coverage.
+// missing hour is not an hour of silence. An hour that was watched in part has an [Observation] with its
+// Coverage. [New] takes other intervals, time zones, kinds of numbers, days off and known events.
 //
 // # What it knows
 //
 // A mean is made of a level, the shape of the day, of days off, of the week, the known events of
-// [Options].Calendar and a passing swing that fades within a day. All are learned from the first number
-// on, coarse before fine, so that after two days there is a daily shape and after two weeks a weekly one. Outliers are
-// clipped before anything is learned from them. Around the mean, a count is negative binomial, a ratio
-// binomial with extra width, and the extra width is learned.
+// [Options].Calendar and a passing swing. All are learned from the first number on, coarse before fine: after two
+// days there is a daily shape, after two weeks a weekly one. Outliers are clipped before anything is
+// learned from them. Around the mean a count is negative binomial, a ratio binomial with extra width, an
+// amount bell-shaped, and the widths are learned. [Verdict].Parts says what an expected value is made of.
 //
 // # How odd is it
 //
 // Evidence is gathered over windows of 1 to 128 intervals, up and down: a night of slightly too little
-// says as much as one hour of silence. What the model thinks improbable is then compared with how often this very series did so
-// before: [Verdict].P means what it says, and Score = 1 - P is the share of normal intervals that are
-// less odd. Before the baseline is Ready, Score is 0.
+// says as much as one hour of silence. What the model thinks improbable is then compared with how often
+// this very series did so before. [Verdict].P is the probability that is left, and Score = 1 - P the share
+// of normal intervals that are less odd. Before the baseline is Ready, Score is 0.
+//
+// On made-up hourly mentions of 120 brands, P < 0.001 happens on 0.0011 of normal intervals, and P < 0.0001
+// on 0.00011 (go run ./baseline/bench/figures).
 //
 // # When to tell somebody
 //
-// [Verdict].State turns to Onset when P is so small that the series would give less than
-// [Options].Budget false alarms a week, and to Over when the last intervals look normal. An incident that
-// lasts for [Options].Lasting becomes the NewNormal. With a threshold of your own compare it to News,
-// which is Score on the rows that bring something new and 0 on those that only go on.
+// [Verdict].State turns to Onset when P is so small that a normal series would give less than
+// [Options].Budget false alarms a week, and to Over when the series is back. One incident is one alarm. An incident
+// that lasts for [Options].Lasting becomes the NewNormal, a change point: its level is taken over. With a
+// threshold of your own, compare it to News, which is Score on the rows that bring something new and 0 on
+// those that only go on. Where a series bursts every day and only its great bursts matter, look at Surge.
 //
-// # To keep it
+// # What comes next
 //
-// A Baseline reads no clock, and the same observations give the same verdicts on every run. Its state is
-// appended by [Baseline.AppendBinary] and taken up by [Baseline.UnmarshalBinary] as if nothing had happened in between.
+// [Baseline.Forecast] gives the next intervals, with known events and with bands that widen where the
+// series has left them too often.
+//
+// # Late posts, shards, many series
+//
+// A [Tally] holds intervals open until their late posts have come, and hands them over in order; tallies
+// of shards add up exactly. [Baseline.AddShard] merges what two learned from the same hours of other posts,
+// [Baseline.Then] what two learned from spans that follow each other. A [Table] keeps a baseline for each
+// of many keys in bounded memory.
+//
+// State is kept by [Baseline.AppendBinary] and taken up by [Baseline.UnmarshalBinary], after which
+// everything goes on bit for bit as if nothing had happened.
+//
+// # Finished series
+//
+// [Decompose] and [Incidents] look at a whole series at once, [Changes] finds lasting changes in short
+// ones, [Correlate] compares two series over lags with their common nights taken out, [Effect] says what marked days
+// did.
 //
 // # Who should not read on
 //
 // Whoever looks for oddities of shape in a heart beat, needs several series judged together, has seasons of
-// a month or a year, or fewer than some dozens of numbers.
+// a month or a year, or fewer than some dozens of numbers. Nor can anybody find a single doubled hour of a
+// brand that is named once a day: chance does that every week.
 package baseline

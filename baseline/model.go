@@ -50,8 +50,8 @@ func (m *moments) add(sum, weight, keep float64) {
 }
 
 // Times are in seconds, variances on the link scale: priors that some weeks of data outweigh. They were
-// chosen once, on made-up mentions, and no figure hangs on any of them: half or twice as much of one moves
-// recall by less than two seeds differ.
+// chosen once, on made-up mentions, and no figure hangs on one of them: half or twice as much of those that
+// were tried moved recall by less than two seeds differ.
 const (
 	priorHour  = 1.0  // an hour of the day may well be e times the next
 	priorOff   = 0.06 // a day off differs from a working day by a quarter, in shape
