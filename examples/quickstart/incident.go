@@ -44,11 +44,14 @@ func (r *report) printIncidents() {
 
 // printAlert prints what happened, when, and why it was told.
 func (r *report) printAlert(a *listen.Alert) {
-	color := red
-	if a.Kind == listen.VolumeSpike {
-		color = bold
+	title, color := clean(cmp.Or(a.Brand, a.Source))+": "+string(a.Kind), red
+	switch {
+	case a.Kind == listen.VolumeSpike:
+		color = bold // good or bad, who knows
+	case a.Kind == listen.SentimentTurn && a.Value < a.Expected:
+		title, color = title+" for the better", green
 	}
-	fmt.Fprintf(r, "  %s  %s\n", r.paint(color, clean(cmp.Or(a.Brand, a.Source))+": "+string(a.Kind)), r.paint(dim, when(a)))
+	fmt.Fprintf(r, "  %s  %s\n", r.paint(color, title), r.paint(dim, when(a)))
 	for _, reason := range r.news(reasons(a)) {
 		for _, line := range wrap(clean(reason), min(r.width, plainWidth)-6) {
 			fmt.Fprintln(r, "      "+line)

@@ -65,7 +65,8 @@ func testAlert(id string, kind listen.AlertKind, state listen.AlertState, start 
 	a := &listen.Alert{ID: id, Brand: "Acme", Kind: kind, State: state, Start: start, Time: start.Add(time.Hour)}
 	a.Why = listen.Why{Measure: listen.Mentions, From: start, To: start.Add(2 * time.Hour), Value: 40, Expected: 6, P: 1e-9, Threshold: 1e-4, Coverage: 1, Total: 40}
 	if kind == listen.SentimentTurn {
-		a.Why.Measure, a.Why.Value, a.Why.Expected = listen.NegativeShare, .8, .3
+		a.Why.Measure, a.Why.Value, a.Why.Expected = listen.NegativeShare, .1, .3
+		a.Value, a.Expected = .1, .3
 	}
 	if state == listen.Resolved {
 		a.End = start.Add(2 * time.Hour)
