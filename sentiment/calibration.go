@@ -61,13 +61,13 @@ var (
 
 	textCalibrations = [languageCount]calibration{
 		english:    {0.32, [5]float64{0.60, 0.52, 0.51, 0.70, 0.86}},
-		dutch:      {0.38, [5]float64{0.62, 0.51, 0.54, 0.71, 0.89}},
+		dutch:      {0.33, [5]float64{0.62, 0.51, 0.54, 0.71, 0.89}},
 		italian:    {0.22, [5]float64{0.60, 0.53, 0.48, 0.72, 0.86}},
 		persian:    {0.28, [5]float64{0.52, 0.39, 0.64, 0.81, 0.94}},
 		german:     {0.31, [5]float64{0.70, 0.62, 0.42, 0.55, 0.64}},
-		french:     {0.18, [5]float64{0.51, 0.50, 0.51, 0.75, 0.78}},
+		french:     {0.14, [5]float64{0.51, 0.50, 0.51, 0.75, 0.78}},
 		spanish:    {0.36, [5]float64{0.45, 0.39, 0.67, 0.80, 0.89}},
-		portuguese: {0.24, [5]float64{0.53, 0.44, 0.40, 0.62, 0.83}},
+		portuguese: {0.21, [5]float64{0.53, 0.44, 0.40, 0.62, 0.83}},
 	}
 
 	towardCalibrations = [languageCount]calibration{

@@ -116,7 +116,7 @@ func (s *scratch) learnedByToken(o *outcome) []float64 {
 		}
 		scale := float64(h.scale * featureScale(len(s.features)))
 		for _, f := range s.features {
-			margin := int(h.hashed[f.bucket].positive) - int(h.hashed[f.bucket].negative)
+			margin := int(int8(h.hashed[int(f.bucket)*2+1])) - int(int8(h.hashed[int(f.bucket)*2]))
 			by[f.token] += float64(margin) * scale
 		}
 	}

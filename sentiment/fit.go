@@ -140,7 +140,7 @@ const foreignTrust = 0.5
 
 // head rounds the weights to eight bits.
 func (f *fitter) head() *head {
-	h := &head{hashed: new([featureCount]hashedWeight)}
+	h := &head{hashed: new([2 * featureCount]byte)}
 	trust := 1.0
 	if f.elsewhere {
 		trust = foreignTrust
@@ -158,10 +158,8 @@ func (f *fitter) head() *head {
 		return h
 	}
 	h.scale = float32(largest / 127)
-	for i := range h.hashed {
-		h.hashed[i] = hashedWeight{eightBits(f.hashed.values[2*i] / largest), eightBits(f.hashed.values[2*i+1] / largest)}
+	for i, w := range f.hashed.values {
+		h.hashed[i] = byte(int8(math.Round(w / largest * 127)))
 	}
 	return h
 }
-
-func eightBits(share float64) int8 { return int8(math.Round(share * 127)) }

@@ -7,36 +7,51 @@ import (
 	"unicode/utf8"
 )
 
-// speech tells languages apart: for every word of every language, the set of languages that use it. In its tables
-// entry.roles is that set, and entry.valence the set of those in which it is a function word.
-type speech struct {
-	function *table // words that are a function word somewhere: small enough for a processor's cache
-	all      *table
-}
+// In the tables that tell languages apart entry.roles is the set of languages that use a word, and entry.valence the set
+// of those in which it is a function word.
 
 const functionRoles = roleFunction | roleNegBefore | roleNegAfter | roleContrast | roleConditional | roleQuestion | roleDegree
 
-var speeches = sync.OnceValue(func() *speech {
-	sp := &speech{function: newTable(4000), all: newTable(60_000)}
+// functionWords holds the words that are a function word somewhere: few enough for a processor's cache.
+var functionWords = sync.OnceValue(func() *table {
+	t := newTable(4000)
 	for i := range languages {
 		for hash, e := range lexicons[i]().forms.all() {
-			if e.roles&rolePhrase != 0 || e.roles == 0 && e.longest == 0 {
+			if e.roles&functionRoles != 0 && e.roles&rolePhrase == 0 {
+				t.at(hash).valence |= 1 << i
+			}
+		}
+	}
+	for hash, mark := range t.all() {
+		for i := range languages {
+			if e, ok := lexicons[i]().forms.find(hash); ok && isWord(&e) {
+				mark.roles |= 1 << i
+			}
+		}
+	}
+	return t
+})
+
+// allWords holds all words of all languages, for posts that function words do not settle.
+var allWords = sync.OnceValue(func() *table {
+	t := newTable(60_000)
+	for i := range languages {
+		for hash, e := range lexicons[i]().forms.all() {
+			if !isWord(e) {
 				continue
 			}
-			mark := sp.all.at(hash)
+			mark := t.at(hash)
 			mark.roles |= 1 << i
 			if e.roles&functionRoles != 0 {
 				mark.valence |= 1 << i
 			}
 		}
 	}
-	for hash, e := range sp.all.all() {
-		if e.valence != 0 {
-			*sp.function.at(hash) = *e
-		}
-	}
-	return sp
+	return t
 })
+
+// isWord tells whether an entry is a word of its own, or begins phrases; what only stands inside them says little.
+func isWord(e *entry) bool { return e.roles&rolePhrase == 0 && (e.roles != 0 || e.longest != 0) }
 
 // leastKnown is the share of words that the language must know. Texts in other languages have words in common with ours,
 // but fewer.
@@ -70,14 +85,14 @@ type ballot struct {
 // language more than a word of several.
 func (s *scratch) language() (int, float64) {
 	var b ballot
-	s.count(&b, speeches().function, 0, len(s.tokens))
+	s.count(&b, functionWords(), 0, len(s.tokens))
 	if best, confidence := b.winner(); best >= 0 && b.clear(best) {
 		s.oneLanguage = b.alone(best)
 		return best, confidence
 	}
 	s.oneLanguage = false
 	b = ballot{}
-	s.count(&b, speeches().all, 0, len(s.tokens))
+	s.count(&b, allWords(), 0, len(s.tokens))
 	if best, confidence := b.winner(); best >= 0 || b.words > fewWords || b.foreign > 0 {
 		return best, confidence
 	}
@@ -204,12 +219,12 @@ func (s *scratch) sentenceLanguage(from, post int) int {
 		return post
 	}
 	var b ballot
-	s.count(&b, speeches().function, from, to)
+	s.count(&b, functionWords(), from, to)
 	if best, _ := b.winner(); best < 0 || best == post {
 		return post
 	}
 	b = ballot{}
-	s.count(&b, speeches().all, from, to)
+	s.count(&b, allWords(), from, to)
 	best, _ := b.winner()
 	if best < 0 || b.words < foreignSentence || float64(b.known[best]) < foreignKnown*float64(b.words) || b.votes[best] < foreignLead*b.votes[post] {
 		return post

@@ -1,11 +1,11 @@
 package sentiment
 
 import (
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"fmt"
 	"math"
-	"strings"
 )
 
 // Model is a learned part: what Train made of labelled posts. It never changes.
@@ -27,11 +27,8 @@ func (h languageHeads) pick(toward bool) *head {
 type head struct {
 	dense  [2][findingCount + 1]float32 // the last is the intercept
 	scale  float32                      // of the hashed weights
-	hashed *[featureCount]hashedWeight
+	hashed *[2 * featureCount]byte      // what each bucket says for negative and for positive, as int8 in units of scale
 }
-
-// hashedWeight is what one bucket says for negative and for positive, in units of the head's scale.
-type hashedWeight struct{ negative, positive int8 }
 
 // logits are the two outputs; neutral is 0.
 type logits struct{ negative, positive float64 }
@@ -44,9 +41,9 @@ func (h *head) apply(z *logits, found *findings, features []feature) {
 	negative, positive := h.denseSay(found)
 	var hashedNegative, hashedPositive int32
 	for _, f := range features {
-		w := h.hashed[f.bucket]
-		hashedNegative += int32(w.negative)
-		hashedPositive += int32(w.positive)
+		at := int(f.bucket) * 2
+		hashedNegative += int32(int8(h.hashed[at]))
+		hashedPositive += int32(int8(h.hashed[at+1]))
 	}
 	scale := h.scale * featureScale(len(features))
 	z.negative += float64(negative + scale*float32(hashedNegative))
@@ -111,18 +108,18 @@ func (h *head) append(dst []byte) []byte {
 		}
 	}
 	dst = binary.LittleEndian.AppendUint32(dst, math.Float32bits(h.scale))
-	for _, w := range h.hashed {
-		dst = append(dst, byte(w.negative), byte(w.positive))
-	}
-	return dst
+	return append(dst, h.hashed[:]...)
 }
 
 // headSize is the length of a head in bytes.
 const headSize = 2*(findingCount+1)*4 + 4 + 2*featureCount
 
 // UnmarshalBinary reads what MarshalBinary wrote. The error wraps ErrModel.
-func (m *Model) UnmarshalBinary(data []byte) error {
-	rest, ok := strings.CutPrefix(string(data), modelMagic)
+func (m *Model) UnmarshalBinary(data []byte) error { return m.read(bytes.Clone(data)) }
+
+// read keeps data.
+func (m *Model) read(data []byte) error {
+	rest, ok := bytes.CutPrefix(data, []byte(modelMagic))
 	if !ok {
 		return fmt.Errorf("%w: it starts with other bytes", ErrModel)
 	}
@@ -131,8 +128,8 @@ func (m *Model) UnmarshalBinary(data []byte) error {
 		if len(rest) < 3+headSize {
 			return fmt.Errorf("%w: cut short, %d bytes left of %d", ErrModel, len(rest), 3+headSize)
 		}
-		i := languageIndex(rest[:2])
-		h, err := readHead([]byte(rest[3 : 3+headSize]))
+		i := languageIndex(string(rest[:2]))
+		h, err := readHead(rest[3 : 3+headSize])
 		if i < 0 || rest[2] > 1 || err != nil {
 			return fmt.Errorf("%w: bad part for language %q", ErrModel, rest[:2])
 		}
@@ -148,7 +145,7 @@ func (m *Model) UnmarshalBinary(data []byte) error {
 }
 
 func readHead(data []byte) (*head, error) {
-	h := &head{hashed: new([featureCount]hashedWeight)}
+	h := new(head)
 	next := func() float32 {
 		v := math.Float32frombits(binary.LittleEndian.Uint32(data))
 		data = data[4:]
@@ -162,9 +159,7 @@ func readHead(data []byte) (*head, error) {
 		}
 	}
 	h.scale = next()
-	for i := range h.hashed {
-		h.hashed[i] = hashedWeight{int8(data[2*i]), int8(data[2*i+1])}
-	}
+	h.hashed = (*[2 * featureCount]byte)(data)
 	if bad || !(h.scale >= 0 && h.scale <= 1000) {
 		return nil, ErrModel
 	}

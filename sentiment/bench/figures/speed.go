@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"runtime"
 	"time"
 
 	"github.com/earshot-go/earshot/sentiment"
@@ -19,6 +20,7 @@ const (
 // printSpeed scores the same posts with govader and with earshot in turn, and prints the best time of each: the two
 // share whatever else the machine does, and the best round is the one least disturbed.
 func printSpeed(out io.Writer, data string) error {
+	printStart(out)
 	rows, err := load(data, "en-tweeteval", false)
 	if err != nil {
 		return err
@@ -51,4 +53,20 @@ func printSpeed(out io.Writer, data string) error {
 		fmt.Fprintf(out, "%-30s %8.2f us a post %10.0f posts/s %6.1f x govader\n", r.name, 1e6*r.best, 1/r.best, runs[0].best/r.best)
 	}
 	return nil
+}
+
+// printStart loads every language, as the first post in each would, and prints the time and memory that it takes.
+func printStart(out io.Writer) {
+	var before, after runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&before)
+	start := time.Now()
+	for _, language := range sentiment.Languages() {
+		sentiment.Default().In(language).Score("ok")
+	}
+	sentiment.Language("ok")
+	took := time.Since(start)
+	runtime.GC()
+	runtime.ReadMemStats(&after)
+	fmt.Fprintf(out, "all languages loaded in %.1f ms, %.1f MB\n", 1e3*took.Seconds(), float64(after.HeapAlloc-before.HeapAlloc)/(1<<20))
 }
