@@ -5,10 +5,11 @@
 //		...
 //	}
 //
-// Each network has a package of its own below this one, and the files and
-// services of your own have jsonl, csv and webhook. Hand any number of them to
-// package listen, which reads them over and over, keeps their cursors and
-// waits when they ask for it.
+// Each network has a package of its own below this one: feed, bluesky,
+// hackernews, mastodon, lemmy, discourse, stackexchange, github, gdelt, youtube
+// and x. Files and services of your own have jsonl, csv and webhook. Hand any
+// number of them to package listen, which reads them over and over, keeps their
+// cursors and waits when they ask for it.
 //
 // # A source of your own
 //
@@ -38,6 +39,12 @@
 // A *[SkipError] costs one item. All other errors end the pass. [ErrGone],
 // [ErrUnauthorized], [ErrCursor] and a *[RateLimitError] ask for a decision;
 // any other is passing, and the next Read tries again.
+//
+// # A network of your own
+//
+// Copy package discourse, which is the smallest, and answer for the new network
+// what it answers. Such a source never retries, waits or keeps anything from
+// one read to the next; what reads it does all that.
 //
 // # Unknown is not zero
 //

@@ -5,6 +5,13 @@
 //
 // It also reads a [File], or a [Reader] of a feed that came by other means.
 //
+// # Presets
+//
+// [GoogleNews], [BingNews], [YouTubeChannel], [Subreddit], [SubredditComments],
+// [RedditSearch], [AppStoreReviews], [StackExchangeTag], [GitHubReleases],
+// [WordPress] and [WordPressComments] know the addresses of feeds that
+// networks offer. A Google Alert is a plain [URL]; its links are unwrapped.
+//
 // # What becomes of an item
 //
 // The id of a post is the item's guid (rdf:about, atom:id), else its address,
@@ -22,7 +29,7 @@
 //
 // A wrong label of the encoding, illegal characters, a bare ampersand, unclosed
 // elements and a document that was cut off are mended, and what is there is
-// read. [ErrNotFeed] means that nothing could be: often a web page stands at
+// read, but for the half of an id or a date at the cut. [ErrNotFeed] means that nothing could be: often a web page stands at
 // the address, whose own pointer to its feed is then named.
 //
 // # Asking politely
@@ -32,7 +39,11 @@
 // answer. [source.Batch.Next] follows the publisher's own pace, its ttl,
 // syndication module and freshness headers, from 5 minutes to a day. Where
 // nothing in a feed was seen before, posts may have been missed between two
-// reads; the batch then has a [source.Gap].
+// reads: up to nine older pages are asked for where the feed links to them or
+// WordPress made it, and what they do not close is told as a [source.Gap].
+//
+// An address that answers 410 is taken for gone after a day, and a permanent
+// redirect for a move after three good answers in two days.
 //
 // A document is read up to 8 MiB and 5,000 items. Addresses in private
 // networks are refused unless [web.AllowPrivate] says otherwise.

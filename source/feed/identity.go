@@ -1,6 +1,7 @@
 package feed
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -66,16 +67,12 @@ func identify(e document.Entry, post source.Post) (item, error) {
 	link := canonicalID(post.URL)
 	content := (&source.Post{Title: post.Title, Text: post.Text, URL: post.URL}).Identify()
 	found := item{post: post, ids: [ways]string{
-		firstOf(guid, link, content),
+		cmp.Or(guid, link, content),
 		guidAndLink(guid, link, content),
 		guidAndLink(guid, link, "") + " " + content,
 	}}
 	found.post.ID = found.ids[byGUID]
 	return found, found.post.Check()
-}
-
-func firstOf(values ...string) string {
-	return values[slices.IndexFunc(values, func(s string) bool { return s != "" })]
 }
 
 // guidAndLink returns both, or what there is of them.
@@ -109,7 +106,7 @@ func canonicalID(id string) string {
 func collide(items []item, way int) bool {
 	titles := map[string]string{}
 	for _, it := range items {
-		title := firstOf(it.post.Title, it.ids[byContent])
+		title := cmp.Or(it.post.Title, it.ids[byContent])
 		if other, ok := titles[it.ids[way]]; ok && other != title {
 			return true
 		}

@@ -47,7 +47,21 @@ func (p *pass) run(ctx context.Context, from source.Cursor) (err error) {
 	case p.source.once != nil:
 		return p.runOnce(ctx)
 	}
-	return p.runURL(ctx)
+	return p.forgetMove(ctx, p.runURL(ctx))
+}
+
+// forgetMove goes back to the address that the user gave when the one to which
+// the feed moved fails: the old one leads to the next.
+func (p *pass) forgetMove(ctx context.Context, err error) error {
+	var limit *source.RateLimitError
+	if err == nil || p.left || !p.state.Moved.confirmed() || ctx.Err() != nil || errors.As(err, &limit) {
+		return err
+	}
+	p.state.Moved = moving{}
+	if !p.emit(source.Batch{}) {
+		return nil
+	}
+	return err
 }
 
 func (p *pass) runFile(ctx context.Context) error {

@@ -1,6 +1,7 @@
 package feed
 
 import (
+	"cmp"
 	"net/url"
 	"strings"
 	"time"
@@ -25,7 +26,7 @@ func toPost(e document.Entry, a answer, language string) source.Post {
 		URL:      resolve(a.base, e.Link),
 		Title:    plaintext.HTMLLine(e.Title, maxTitle),
 		Text:     plaintext.HTML(e.Body, source.MaxText),
-		Language: canonicalLanguage(firstOf(e.Language, language, " ")),
+		Language: canonicalLanguage(cmp.Or(e.Language, language)),
 		Author:   source.Author{Name: plaintext.HTMLLine(e.Author.Name, maxName), URL: resolve(a.base, e.Author.URL)},
 		Parent:   plaintext.Line(e.Parent, maxID),
 		Replies:  e.Replies,

@@ -290,8 +290,14 @@ func TestAMoveIsBelievedAfterThreeGoodAnswersInTwoDays(t *testing.T) {
 			assert.Equal(t, pressAddress, p.asked[0].URL.String())
 		}
 		time.Sleep(time.Hour)
-		read(o.cursor)
+		o = read(o.cursor)
 		assert.Equal(t, moved, p.asked[0].URL.String())
+
+		p.status, p.pages = http.StatusNotFound, nil
+		o = p.read(o.cursor)
+		assert.Error(t, o.err)
+		read(o.cursor)
+		assert.Equal(t, pressAddress, p.asked[0].URL.String(), "where the new address fails, the old one is asked again")
 	})
 }
 
