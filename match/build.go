@@ -105,7 +105,13 @@ func (m *Matcher) isKey(e *entry, key []byte) bool {
 // index fills the tables: one slot for every distinct spelling.
 func (m *Matcher) index() {
 	n := len(m.entries)
-	m.exact, m.starts, m.longStarts = newTable(n), newBitset(n), newBitset(n)
+	short := 0
+	for i := range m.entries {
+		if m.entries[i].n < prefixBytes {
+			short++
+		}
+	}
+	m.exact, m.filter = newTable(n), newNameFilter(n-short, 2*short)
 	for i := range m.entries {
 		e := &m.entries[i]
 		m.longest = max(m.longest, int(e.n))
@@ -114,12 +120,7 @@ func (m *Matcher) index() {
 			continue
 		}
 		m.exact.put(hashKey(m.keys[e.key:], int(e.n)), i)
-		if e.n >= prefixBytes {
-			m.starts.add(hash64(load(m.keys[e.key:], prefixBytes)))
-		}
-		if e.n >= longPrefix {
-			m.longStarts.add(hashKey(m.keys[e.key:], longPrefix))
-		}
+		m.filter.add(m.keys[e.key:], int(e.n))
 		m.addSeams(e)
 	}
 	m.skeletons = buildSkeletons(m)
@@ -135,6 +136,6 @@ func (m *Matcher) addSeams(e *entry) {
 	}
 	for mask := e.natural; mask != 0; mask &= mask - 1 {
 		n := bits.TrailingZeros64(mask)
-		m.exact.bits.mark(hash64(load(m.keys[e.key:], n)))
+		m.filter.short.mark(hash64(load(m.keys[e.key:], n)))
 	}
 }

@@ -8,7 +8,7 @@ import (
 
 // A contextIndex has the words that speak for and against brands, by hash.
 type contextIndex struct {
-	table   table
+	table   guarded
 	phrases []phrase
 	longest int    // bytes of the longest phrase
 	has     []bool // by brand: whether it has any
@@ -53,7 +53,7 @@ func (c *compiler) phrase(text, field string, against bool) {
 }
 
 func (b *contextBuilder) finish(m *Matcher) contextIndex {
-	ix := contextIndex{phrases: b.phrases, table: newTable(len(b.phrases)), has: make([]bool, len(m.brands))}
+	ix := contextIndex{phrases: b.phrases, table: newGuarded(len(b.phrases)), has: make([]bool, len(m.brands))}
 	for i, p := range b.phrases {
 		key := append([]byte(p.key), 0, 0, 0, 0, 0, 0, 0, 0)
 		ix.table.put(hashKey(key, len(p.key)), i)

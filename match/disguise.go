@@ -8,7 +8,7 @@ import (
 
 // buildSkeletons indexes names by what they look like. Names that are written
 // outside ASCII have no skeleton: it is Latin letters that are imitated.
-func buildSkeletons(m *Matcher) table {
+func buildSkeletons(m *Matcher) guarded {
 	var all []int
 	for i := range m.entries {
 		e := &m.entries[i]
@@ -16,7 +16,7 @@ func buildSkeletons(m *Matcher) table {
 			all = append(all, i)
 		}
 	}
-	t := newTable(len(all))
+	t := newGuarded(len(all))
 	skeleton := make([]byte, maxName+8)
 	for _, i := range all {
 		key := m.keyOf(&m.entries[i])

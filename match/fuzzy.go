@@ -30,7 +30,7 @@ const (
 // only longer names are stored without it too.
 type fuzzyIndex struct {
 	near  postings
-	words table // of names in several words: all words but one, and that one's first rune
+	words guarded // of names in several words: all words but one, and that one's first rune
 }
 
 // postings list entries by the hash of a spelling.
@@ -87,7 +87,7 @@ func buildFuzzy(m *Matcher) *fuzzyIndex {
 		}
 		words = appendWords(words, m, i)
 	}
-	ix := &fuzzyIndex{near: newPostings(near), words: newTable(len(words))}
+	ix := &fuzzyIndex{near: newPostings(near), words: newGuarded(len(words))}
 	for _, w := range words {
 		ix.words.put(w.hash, int(w.entry))
 	}

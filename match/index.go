@@ -71,11 +71,23 @@ func (s *bitset) isMarked(h uint64) bool {
 
 func twoBits(h uint64) uint64 { return 1<<(h&63) | 1<<(h>>6&63) }
 
+// A guarded table asks a bitset before it looks.
+type guarded struct {
+	table
+	bits bitset
+}
+
+func newGuarded(n int) guarded { return guarded{newTable(n), newBitset(n)} }
+
+func (t *guarded) put(h uint64, value int) {
+	t.bits.add(h)
+	t.table.put(h, value)
+}
+
 // A table finds the first entry of a hash: open addressing, half full.
 type table struct {
 	slots []slot
 	shift uint
-	bits  bitset
 }
 
 type slot struct {
@@ -85,13 +97,12 @@ type slot struct {
 
 func newTable(n int) table {
 	log := max(bits.Len(uint(n))+1, 4)
-	return table{slots: make([]slot, 1<<log), shift: uint(64 - log), bits: newBitset(n)}
+	return table{slots: make([]slot, 1<<log), shift: uint(64 - log)}
 }
 
 // put stores value for h. A second value for the same hash is kept too, behind
 // the first.
 func (t *table) put(h uint64, value int) {
-	t.bits.add(h)
 	i := h >> t.shift
 	for t.slots[i].value != 0 {
 		i = (i + 1) & uint64(len(t.slots)-1)

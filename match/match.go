@@ -22,15 +22,14 @@ type Matcher struct {
 	entries []entry // sorted by their letters
 	longest int     // bytes of the longest key
 
-	exact      table  // whole keys, at the first entry that has them; marked are the first words of short ones
-	starts     bitset // the first bytes of keys
-	longStarts bitset // more of them
-	skeletons  table
-	fuzzy      *fuzzyIndex
-	context    contextIndex
-	lessons    []*lesson        // by brand, what was learned
-	languages  map[string]uint8 // of function words
-	classes    map[string]uint8 // of words beside names
+	exact     table // whole keys, at the first entry that has them
+	filter    nameFilter
+	skeletons guarded
+	fuzzy     *fuzzyIndex
+	context   contextIndex
+	lessons   []*lesson        // by brand, what was learned
+	languages map[string]uint8 // of function words
+	classes   map[string]uint8 // of words beside names
 
 	pool *sync.Pool
 }
@@ -175,22 +174,22 @@ func (s *scratch) collect(text string) {
 // hardly branches, so that its loads overlap: with many names each of them
 // waits for a distant cache.
 func (s *scratch) sift() {
-	starts, whole := s.m.starts, s.m.exact.bits
+	filter := s.m.filter
 	buf := s.reader.buf
 	for i := range s.reader.tokens {
 		t := &s.reader.tokens[i]
 		w := binary.LittleEndian.Uint64(buf[t.from:])
 		var flags uint16
-		if starts.has(hash64(w & (1<<(8*prefixBytes) - 1))) {
+		if filter.begins(hash64(w & (1<<(8*prefixBytes) - 1))) {
 			flags = isStart
 		}
 		n := t.to - t.from
 		if n < prefixBytes {
 			h := hash64(w & (1<<(8*uint(n)) - 1))
-			if whole.has(h) {
+			if filter.short.has(h) {
 				flags |= isShort
 			}
-			if whole.isMarked(h) {
+			if filter.short.isMarked(h) {
 				flags |= isSeamed
 			}
 		}

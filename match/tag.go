@@ -55,7 +55,7 @@ func (s *scratch) whole(i, j, n int, kind Kind) bool {
 	from := int(s.reader.tokens[i].from)
 	key := s.reader.buf[from : from+n]
 	h := hashKey(s.reader.buf[from:], n)
-	if n > s.m.longest || !s.m.exact.bits.has(h) {
+	if n > s.m.longest || !s.m.filter.mayHold(s.reader.buf[from:], n, h) {
 		return false
 	}
 	any := false
@@ -90,7 +90,7 @@ func (s *scratch) handle(i, j, n int) bool {
 	from := int(s.reader.tokens[i].from)
 	word := s.reader.buf[from : from+n]
 	cut := n - 1
-	if !s.m.starts.has(hash64(load(s.reader.buf[from:], prefixBytes))) {
+	if !s.m.filter.begins(hash64(load(s.reader.buf[from:], prefixBytes))) {
 		cut = min(cut, prefixBytes-1)
 	}
 	for ; cut >= 4; cut-- {
@@ -166,13 +166,13 @@ func (s *scratch) gluedAt(i, j, from, p, n int) int {
 		least = 3
 	}
 	q := min(n, p+s.m.longest)
-	if !s.m.starts.has(hash64(load(buf[from+p:], prefixBytes))) {
+	if !s.m.filter.begins(hash64(load(buf[from+p:], prefixBytes))) {
 		q = min(q, p+prefixBytes-1)
 	}
 	for ; q >= p+least; q-- {
 		size := q - p
 		h := hashKey(buf[from+p:], size)
-		if s.m.exact.bits.has(h) && s.addGlued(i, j, from+p, size, h) {
+		if s.m.filter.mayHold(buf[from+p:], size, h) && s.addGlued(i, j, from+p, size, h) {
 			return size
 		}
 	}

@@ -10,7 +10,7 @@ const maxWindow = 10
 // a long name.
 func (s *scratch) windows(i int) {
 	from := int(s.reader.tokens[i].from)
-	long := false // a long name begins here
+	long, asked := false, false // whether a long name begins here
 	for j := i; j < len(s.reader.tokens) && j < i+maxWindow; j++ {
 		t := &s.reader.tokens[j]
 		if j > i && !s.goesOn(i, t) {
@@ -20,8 +20,8 @@ func (s *scratch) windows(i int) {
 		if n > s.m.longest+maxSuffix {
 			return
 		}
-		if n >= longPrefix && !long {
-			long = s.m.longStarts.has(hashKey(s.reader.buf[from:], longPrefix))
+		if n >= longPrefix && !asked {
+			long, asked = s.m.filter.goesOn(s.reader.buf[from:]), true
 		}
 		if n < prefixBytes {
 			continue
@@ -85,7 +85,7 @@ func (s *scratch) goesOn(i int, t *token) bool {
 func (s *scratch) lookup(i, j, n, cut int) bool {
 	from := int(s.reader.tokens[i].from)
 	h := hashKey(s.reader.buf[from:], n)
-	if !s.m.exact.bits.has(h) {
+	if !s.m.filter.mayHold(s.reader.buf[from:], n, h) {
 		return false
 	}
 	any := false
