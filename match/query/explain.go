@@ -25,6 +25,9 @@ func (e Explanation) String() string {
 // Explain tells why the query is true of a document, or names the first clause
 // that failed. It is for reading, not for speed.
 func (q *Query) Explain(d *Document) Explanation {
+	if q.empty() {
+		return Explanation{Truth: False, Why: "the query was never compiled"}
+	}
 	s := q.state(d)
 	defer q.release(s)
 	out := Explanation{Truth: s.truth(q.root)}

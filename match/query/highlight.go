@@ -11,6 +11,9 @@ import (
 // Excluded terms have none. If the query does not match, Append appends
 // nothing.
 func (q *Query) Append(dst []Span, d *Document) []Span {
+	if q.empty() {
+		return dst
+	}
 	s := q.state(d)
 	defer q.release(s)
 	if s.truth(q.root) != True {

@@ -36,7 +36,11 @@ const (
 
 // String returns the fault in lower case.
 func (f Fault) String() string {
-	return [...]string{"contradiction", "dead", "swallowed", "broad", "misread", "costly"}[f]
+	names := [...]string{"contradiction", "dead", "swallowed", "broad", "misread", "costly"}
+	if int(f) < len(names) {
+		return names[f]
+	}
+	return "unknown"
 }
 
 // Lint looks for clauses that can never hold, that others swallow, that find
@@ -44,6 +48,9 @@ func (f Fault) String() string {
 // what follows from the form of the query, and knows nothing of the posts.
 // No finding is no promise.
 func (q *Query) Lint() []Finding {
+	if q.empty() {
+		return nil
+	}
 	l := &linter{budget: mostComparisons}
 	l.node(q.root)
 	if q.root.onlyExcludes() {

@@ -7,7 +7,7 @@ import (
 )
 
 // A Query is a compiled expression. It does not change, and any number of
-// goroutines may use it.
+// goroutines may use it. The zero Query, like a nil one, matches nothing.
 type Query struct {
 	root  *node
 	words *vocabulary
@@ -19,6 +19,7 @@ type Query struct {
 // Options tune how an expression is read. The zero value is what [Compile] uses.
 type Options struct {
 	// Words says what words mean that stand side by side without an operator.
+	// A value that is none of the three is read as AllWords.
 	Words Words
 }
 
@@ -56,7 +57,14 @@ func (o Options) Compile(expression string) (*Query, error) {
 // String returns the query in canonical form: operators in capitals, every
 // operator and parenthesis written, comments left out. It compiles to the same
 // query, whatever the [Options].
-func (q *Query) String() string { return q.root.key }
+func (q *Query) String() string {
+	if q.empty() {
+		return ""
+	}
+	return q.root.key
+}
+
+func (q *Query) empty() bool { return q == nil || q.root == nil }
 
 // Match tells whether the query is true of the document. Where it is unknown,
 // because the document does not tell a field that decides, Match says false;
@@ -65,6 +73,9 @@ func (q *Query) Match(d *Document) bool { return q.Truth(d) == True }
 
 // Truth evaluates the query. It does not allocate.
 func (q *Query) Truth(d *Document) Truth {
+	if q.empty() {
+		return False
+	}
 	s := q.state(d)
 	defer q.release(s)
 	return s.truth(q.root)

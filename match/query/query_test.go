@@ -175,6 +175,17 @@ func TestHostileQueries(t *testing.T) {
 	}
 }
 
+func TestQueriesThatWereNeverCompiled(t *testing.T) {
+	for _, q := range []*Query{nil, new(Query)} {
+		assert.False(t, q.Match(&hitPost))
+		assert.Empty(t, q.String())
+		assert.Empty(t, q.Append(nil, &hitPost))
+		assert.Empty(t, q.Lint())
+		assert.Equal(t, False, q.Explain(&hitPost).Truth)
+	}
+	assert.Equal(t, "unknown", Fault(200).String())
+}
+
 func TestLongTextIsReadUpToItsBound(t *testing.T) {
 	q := compiled(t, "acme OR raw:acme")
 	assert.True(t, q.Match(&Document{Text: strings.Repeat(" ", readable-4) + "acme"}))

@@ -2,7 +2,7 @@ package query
 
 // A Set asks many queries about a document and reads the document only once:
 // for routes, tags and filters. It does not change, and any number of
-// goroutines may use it.
+// goroutines may use it. The zero Set has no queries.
 type Set struct {
 	roots []*node
 	all   Query // the words of all queries
@@ -14,7 +14,7 @@ func NewSet(queries ...*Query) *Set {
 	s := &Set{roots: make([]*node, len(queries))}
 	s.all.words = newVocabulary()
 	for i, q := range queries {
-		if q != nil {
+		if !q.empty() {
 			s.roots[i] = s.adopt(q.root)
 		}
 	}
@@ -45,6 +45,9 @@ func (s *Set) adopt(n *node) *node {
 // from zero in the order given to [NewSet], the lowest first. It does not
 // allocate if dst has room.
 func (s *Set) Append(dst []int, d *Document) []int {
+	if len(s.roots) == 0 {
+		return dst
+	}
 	state := s.all.state(d)
 	defer s.all.release(state)
 	for i, root := range s.roots {

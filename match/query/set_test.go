@@ -39,6 +39,8 @@ func TestSetAnswersAsItsQueriesDo(t *testing.T) {
 func TestSetOfNothing(t *testing.T) {
 	d := &Document{Text: "kettle"}
 	assert.Empty(t, NewSet().Append(nil, d))
+	assert.Empty(t, new(Set).Append(nil, d))
+	assert.Empty(t, NewSet(new(Query)).Append(nil, d))
 	assert.Equal(t, []int{9, 1}, NewSet(nil, compiled(t, "kettle")).Append([]int{9}, d))
 	assert.Equal(t, []int{0}, NewSet(compiled(t, "NOT kettle")).Append(nil, nil))
 }
