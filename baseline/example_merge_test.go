@@ -21,7 +21,7 @@ func ExampleBaseline_AddShard() {
 	if err := one.AddShard(&two); err != nil {
 		panic(err)
 	}
-	fmt.Printf("%.0f + %.0f = %.0f\n", a, b, one.Judge(next).Expected)
+	fmt.Printf("%.1f + %.1f = %.1f\n", a, b, one.Judge(next).Expected)
 	// Output:
-	// 12 + 24 = 36
+	// 11.8 + 23.6 = 35.5
 }

@@ -14,7 +14,7 @@ func (g gauge) least() float64 { return 1e-7 * (math.Abs(g.origin) + 1e-3) }
 
 // regauge changes the unit once the noise is far from one, and everything that is measured in it.
 func (b *Baseline) regauge() {
-	sd := math.Sqrt(b.model.noise.mean(1, priorNoiseInfo))
+	sd := math.Sqrt(b.model.noise.mean(1, amountInfo))
 	if sd > 0.25 && sd < 4 || sd < 1 && b.model.gauge.unit <= b.model.gauge.least() {
 		return
 	}

@@ -59,8 +59,9 @@ const (
 	priorWeek  = 0.01 // and an hour of one weekday from that of another by a tenth
 	priorEvent = 0.5  // holidays halve or double
 
-	priorNoise     = 0.1 // over-dispersion: a tenth of the mean squared
-	priorNoiseInfo = 4.0
+	priorNoise     = 1.0 // over-dispersion: as wide as the mean, where counts are too few to tell
+	priorNoiseInfo = 1.0
+	amountInfo     = 4.0  // the weight of an amount's first unit, in intervals
 	priorSwing     = 0.01 // a passing swing of a tenth
 	priorSwingInfo = 4.0
 
@@ -157,7 +158,7 @@ func (m *model) predict(s *settings, ph phase, o Observation, elapsed float64) p
 // spreadBeyondChance is the over-dispersion of a count or ratio, or the variance of an amount, never nothing.
 func (m *model) spreadBeyondChance(kind Kind) float64 {
 	if kind == Amount {
-		return max(1e-6, m.noise.mean(1, priorNoiseInfo)) // in units in which it is about one
+		return max(1e-6, m.noise.mean(1, amountInfo)) // in units in which it is about one
 	}
 	return max(1e-4, m.noise.mean(priorNoise, priorNoiseInfo))
 }
