@@ -78,6 +78,27 @@ func elide(pairs ...string) map[string]uint64 {
 	return all
 }
 
+// The end of a hashtag that is typed as one word: "#acmefail", "#acmedown".
+const (
+	shortestTagEnd  = 4  // bytes of the end
+	shortestTagName = 3  // bytes of what is before it
+	strongTagEnd    = 10 // tenths of valence, for faint words end too many others
+)
+
+// hashtagEnd finds a strong word at the end of an unknown hashtag; e stands where there is none.
+func (lex *lexicon) hashtagEnd(word []byte, e entry) entry {
+	for at := shortestTagName; len(word)-at >= shortestTagEnd; at++ {
+		if !utf8.RuneStart(word[at]) {
+			continue
+		}
+		end, ok := lex.forms.find(hashBytes(word[at:]))
+		if ok && end.roles&roleValued != 0 && (end.valence >= strongTagEnd || end.valence <= -strongTagEnd) {
+			return entry{valence: end.valence, roles: roleValued}
+		}
+	}
+	return e
+}
+
 // stem finds the longest stem that leaves an ending of at most longestEnding letters.
 func (lex *lexicon) stem(word []byte) (entry, bool) {
 	if lex.stems.used == 0 || len(word) < shortestStem {

@@ -51,6 +51,7 @@ func (s *scratch) aim(start, end int) {
 	if s.verbLast {
 		s.predicate(last)
 	}
+	s.verdict(last)
 	target := &s.units[at]
 	inClause := func(u *unit) bool { return u.clause == target.clause }
 	inSentence := func(u *unit) bool { return u.sentence == target.sentence }
@@ -102,6 +103,30 @@ func (s *scratch) predicate(last int) {
 			}
 		}
 		return
+	}
+}
+
+// verdictWeight is for a clause that is nothing but a verdict on the name before it: "breakfast at Acme, lovely".
+const verdictWeight = 1.8
+
+// verdict weighs up the next clause of the sentence if it names nothing of its own.
+func (s *scratch) verdict(last int) {
+	clause := s.units[last].clause + 1
+	first := last + 1
+	for first < len(s.units) && s.units[first].clause < clause {
+		if s.units[first].valued() || first > last+1 && s.isContent(first) {
+			return // the name's own clause goes on
+		}
+		first++
+	}
+	end := first
+	for ; end < len(s.units) && s.units[end].clause == clause; end++ {
+		if s.isContent(end) || s.units[end].roles&roleContrast != 0 || s.units[end].sentence != s.units[last].sentence {
+			return
+		}
+	}
+	for i := first; i < end; i++ {
+		s.weights[i] *= verdictWeight
 	}
 }
 

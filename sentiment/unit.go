@@ -46,6 +46,9 @@ func (s *scratch) look(index int, mixed bool) {
 		if !known || e.roles == 0 {
 			e = lex.lookup(s, tok)
 		}
+		if e.roles == 0 && tok.flags&flagHashtag != 0 {
+			e = lex.hashtagEnd(s.folded[tok.low:tok.high], e)
+		}
 		s.entries[i] = e
 		if tok.high-tok.low <= longestConjunction && slices.Contains(conjunctions[language], tok.hash) {
 			tok.flags |= flagJoins
