@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -27,7 +28,7 @@ const token = "eyJ-t0ken"
 // api is a double of the listings: newest first, a hundred a page.
 type api struct {
 	listtest.List
-	removed int // the id of a post that was taken away
+	removed atomic.Int64 // the id of a post that was taken away
 }
 
 func (a *api) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -44,7 +45,7 @@ func (a *api) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			delete(data, "selftext")
 			data["name"], data["body"], data["parent_id"], data["edited"] = fmt.Sprint("t1_", p.ID), "Agreed", "t3_5", float64(p.At.Unix()+60)
 		}
-		if p.ID == a.removed {
+		if int64(p.ID) == a.removed.Load() {
 			data["selftext"], data["removed_by_category"] = "[removed]", "moderator"
 		}
 		children = append(children, map[string]any{"kind": "t3", "data": data})
@@ -77,7 +78,7 @@ func TestConforms(t *testing.T) {
 		Publish: func() []string { return prefixed(a.Publish(4)) },
 		Edit:    func() string { return "t3_" + a.Edit() },
 		Delete: func() string {
-			a.removed = 1055
+			a.removed.Store(1055)
 			return "t3_1055"
 		},
 		Secrets: []string{token}, Network: network,

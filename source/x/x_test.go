@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"strconv"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -26,7 +27,7 @@ const token = "AAAA-bearer-t0ken"
 // api is a double of the recent search: newest first, after since_id.
 type api struct {
 	listtest.List
-	returned int // posts in all, which are paid for
+	returned atomic.Int64 // posts in all, which are paid for
 }
 
 func (a *api) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -44,7 +45,7 @@ func (a *api) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			})
 		}
 	}
-	a.returned += len(data)
+	a.returned.Add(int64(len(data)))
 	meta := map[string]any{"result_count": len(data)}
 	if len(found) > limit && found[limit].ID > since {
 		meta["next_token"] = strconv.Itoa(skip + limit)
@@ -114,7 +115,7 @@ func TestTheBudgetIsKept(t *testing.T) {
 	o = read(t, open(t, network, 300), o.cursor)
 	assert.Len(t, o.ids, 30, "the newest that the budget allows")
 	assert.NotNil(t, o.gap)
-	assert.Equal(t, 300, a.returned)
+	assert.EqualValues(t, 300, a.returned.Load())
 
 	network.Asked()
 	o = read(t, open(t, network, 300), o.cursor)
