@@ -21,5 +21,5 @@ func ExampleBaseline_Forecast() {
 	}
 	// Output:
 	// Mon 03:00: 4, 80% within 2 to 7
-	// Mon 15:00: 11, 80% within 7 to 15
+	// Mon 15:00: 12, 80% within 8 to 16
 }

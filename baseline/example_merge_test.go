@@ -23,5 +23,5 @@ func ExampleBaseline_AddShard() {
 	}
 	fmt.Printf("%.1f + %.1f = %.1f\n", a, b, one.Judge(next).Expected)
 	// Output:
-	// 11.8 + 23.6 = 35.5
+	// 12.1 + 24.2 = 36.3
 }

@@ -32,7 +32,7 @@ func ExampleBaseline_Observe() {
 		}
 	}
 	// Output:
-	// Mon 15:00: 40 mentions, expected 11
+	// Mon 15:00: 40 mentions, expected 12
 	// direction up score above 0.999: true
 }
 

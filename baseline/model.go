@@ -59,7 +59,7 @@ const (
 	priorWeek  = 0.01 // and an hour of one weekday from that of another by a tenth
 	priorEvent = 0.5  // holidays halve or double
 
-	priorNoise     = 1.0 // over-dispersion: as wide as the mean, where counts are too few to tell
+	priorNoise     = 0.5 // over-dispersion: half the mean squared, where counts are too few to tell
 	priorNoiseInfo = 1.0
 	amountInfo     = 4.0  // the weight of an amount's first unit, in intervals
 	priorSwing     = 0.01 // a passing swing of a tenth
