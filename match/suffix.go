@@ -1,6 +1,9 @@
 package match
 
-import "unicode/utf8"
+import (
+	"bytes"
+	"unicode/utf8"
+)
 
 // maxSuffix is the longest suffix, in folded bytes, that is cut from a word.
 const maxSuffix = 12
@@ -9,11 +12,7 @@ const maxSuffix = 12
 // French, Spanish and Portuguese share the plural and genitive s; Dutch has
 // its diminutives; Italian leaves names alone. Persian writes plural, article,
 // "my, your, his" and "is" on to the word.
-var (
-	sSuffixes       = []string{"s", "es", "tjes", "jes"}
-	jeSuffixes      = []string{"tje", "je"}
-	persianSuffixes = []string{"هایی", "های", "ها", "هام", "هاش", "ایی", "ای", "یی", "ی", "م", "ت", "ش", "ه", "رو", "و", "مون", "تون", "شون", "اش", "ام", "ات", "ان"}
-)
+var persianSuffixes = []string{"هایی", "های", "ها", "هام", "هاش", "ایی", "ای", "یی", "ی", "م", "ت", "ش", "ه", "رو", "و", "مون", "تون", "شون", "اش", "ام", "ات", "ان"}
 
 // suffixed looks up the run of tokens i to j, n bytes long, without what is
 // glued to its end.
@@ -25,30 +24,42 @@ func (s *scratch) suffixed(i, j, n int) {
 	case t.flags&hasDigit != 0:
 		s.digits(i, j, n, word)
 	case last >= utf8.RuneSelf:
-		s.cutSuffix(i, j, n, word, persianSuffixes)
+		for _, suffix := range persianSuffixes {
+			if bytes.HasSuffix(word, []byte(suffix)) {
+				s.cut(i, j, n, word, len(suffix))
+			}
+		}
 	case last == 's':
-		s.cutSuffix(i, j, n, word, sSuffixes)
-	case last == 'e' && len(word) > 5 && word[len(word)-2] == 'j':
-		s.cutSuffix(i, j, n, word, jeSuffixes)
+		s.cut(i, j, n, word, 1)
+		s.diminutive(i, j, n, word, 1)
+		if len(word) > 2 && word[len(word)-2] == 'e' && (i < j || !s.m.guard.Known(word)) {
+			s.cut(i, j, n, word, 2) // but cities is not the plural of Citi
+		}
+	case last == 'e':
+		s.diminutive(i, j, n, word, 0)
 	}
 }
 
-// cutSuffix tries every suffix of the list that leaves enough of a name: two
-// letters before an s, and four before anything longer or in Persian.
-func (s *scratch) cutSuffix(i, j, n int, word []byte, list []string) {
-	for _, suffix := range list {
-		left := len(word) - len(suffix)
-		if left < 2 || string(word[left:]) != suffix {
-			continue
-		}
-		if i == j && suffix != "s" && utf8.RuneCount(word[:left]) < 4 {
-			continue
-		}
-		if suffix == "es" && i == j && s.m.guard.Known(word) {
-			continue // cities is not the plural of Citi
-		}
-		s.lookup(i, j, n-len(suffix), len(suffix))
+// diminutive cuts a Dutch je or tje, and plural bytes behind it.
+func (s *scratch) diminutive(i, j, n int, word []byte, plural int) {
+	at := len(word) - plural - 2
+	if at < 1 || word[at] != 'j' || word[at+1] != 'e' {
+		return
 	}
+	s.cut(i, j, n, word, plural+2)
+	if word[at-1] == 't' {
+		s.cut(i, j, n, word, plural+3)
+	}
+}
+
+// cut looks the run up without the last size bytes of its last word, if that
+// leaves two letters before an s, and four before anything longer or Persian.
+func (s *scratch) cut(i, j, n int, word []byte, size int) {
+	left := len(word) - size
+	if left < 2 || i == j && size > 1 && utf8.RuneCount(word[:left]) < 4 {
+		return
+	}
+	s.lookup(i, j, n-size, size)
 }
 
 // digits cuts a number, with a letter or two behind it, off a name: iPad2,
