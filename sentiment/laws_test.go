@@ -53,6 +53,7 @@ func TestPraiseNeverLowers(t *testing.T) {
 func TestSwappingTheBrandsOfAComparisonSwapsTheScores(t *testing.T) {
 	for _, test := range []struct{ language, pattern string }{
 		{"en", "A is better than B"}, {"en", "I prefer A over B"}, {"en", "A is much worse than B"}, {"en", "A is faster than B"},
+		{"en", "I switched from A to B"}, {"nl", "Overgestapt van A naar B"}, {"it", "Passato da A a B"},
 		{"nl", "A is beter dan B"}, {"nl", "A is slechter dan B"}, {"it", "A è meglio di B"}, {"it", "A è peggio di B"},
 		{"fa", "A بهتر از B است"}, {"fa", "A از B بهتره"}, {"de", "A ist besser als B"}, {"fr", "A est mieux que B"}, {"fr", "A est mieux qu'B"},
 		{"es", "A es mejor que B"}, {"pt", "A é melhor que B"},

@@ -158,6 +158,7 @@ var grammarRoles = map[string]role{
 	"worse":          roleWorse,
 	"function":       roleFunction,
 	"prefer":         roleBetter | roleComparative,
+	"leave":          roleWorse | roleComparative,
 	"close":          roleClose,
 	"than":           roleThan,
 	"comparative":    roleComparative,

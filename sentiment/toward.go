@@ -172,7 +172,8 @@ func (s *scratch) compareLast(than, at int) {
 
 const comparisonWindow = 6
 
-// compare turns "better than" into praise for what stands before it and blame for what follows.
+// compare turns "better than" into praise for what stands before it and blame for what follows; "I prefer this over
+// that" and "I switched from that to this" name both behind the verb.
 func (s *scratch) compare(at int) {
 	for i := range s.units {
 		u := &s.units[i]
@@ -187,6 +188,10 @@ func (s *scratch) compare(at int) {
 		case roleBetter | roleComparative:
 			if at > i {
 				s.side(i, !s.thanBetween(i, at))
+			}
+		case roleWorse | roleComparative:
+			if at > i {
+				s.side(i, s.thanBetween(i, at))
 			}
 		}
 		if u.roles&roleThan != 0 {
