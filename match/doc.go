@@ -22,8 +22,9 @@
 // zero width non-joiner; possessive, plural and number suffixes (Nike's,
 // iPads, iPad2); words run together or torn apart (cocacola, face book);
 // hashtags, also glued ones (#thanksjetblue); account names and ticker
-// symbols; one edit from five letters on and two from ten; and letters that
-// only look right (Nіke with a Cyrillic і, N1ke).
+// symbols; one edit from five letters on, two slips of the finger or the ear
+// from eight and any two from ten; and letters that only look right (Nіke with
+// a Cyrillic і, N1ke).
 //
 // Abbreviations and nicknames must be listed in Terms: nothing that is only
 // guessed becomes active by itself. A term that begins with #, $ or @ counts
@@ -35,14 +36,25 @@
 // misspelling: a dictionary of eight languages (English, Dutch, Italian,
 // Persian, German, French, Spanish, Portuguese) is built in, and
 // [Options.Words] adds yours. Web and mail addresses are passed over. A name
-// of one to four letters bears no edit, and no misspelling changes the first
-// letter.
+// of one to four letters bears no edit, one of five only a likely slip, and
+// the first letter is kept up to six.
 //
 // # Names that are also words
 //
 // Set Ambiguous for a name such as Apple or Target, give words that speak for
 // it (Near) and phrases that speak against it (Not), and each hit's confidence
-// is weighed from what stands around it. [Options.MinConfidence] sets the cut.
+// is weighed from what stands around it. [Options.MinConfidence] sets the cut,
+// and [Learn] corrects the weights of a name from posts that you judged.
+//
+// [Matcher.Warnings] names terms that are everyday words, that two brands
+// share or that change nothing, and [Suggest] lists how a name may be written
+// and how risky each way is.
+//
+// # Saving and replacing
+//
+// A matcher never changes. To change the brands, compile a new one while the
+// old one serves, and store it where the old one was; [Matcher.AppendBinary]
+// and [Load] carry one from process to process.
 //
 // # Speed
 //
@@ -57,5 +69,5 @@
 // paraphrases ("the Cupertino company"), and does not find names inside longer
 // words except in hashtags. Text in scripts that put no space between words is
 // searched letter by letter (Chinese, Thai) or by runs (katakana), and no
-// dictionary guards it.
+// dictionary guards it. German nouns are thin in the dictionary.
 package match
