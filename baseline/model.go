@@ -120,7 +120,11 @@ func (m *model) parts(kind Kind, p *prediction) Parts {
 		u := m.gauge.unit
 		return Parts{m.gauge.from(level), season * u, event * u, p.swing * u}
 	}
-	return Parts{math.Exp(level), smallExp(season), smallExp(event), smallExp(p.swing)}
+	if kind == Counts && p.base > 0 { // an exponential less
+		usual, known := math.Exp(level), smallExp(event)
+		return Parts{usual, p.base / (p.size * usual * known), known, p.mean / p.base}
+	}
+	return Parts{math.Exp(level), math.Exp(season), smallExp(event), smallExp(p.swing)}
 }
 
 func (m *model) predict(s *settings, ph phase, o Observation, elapsed float64) prediction {
@@ -140,10 +144,10 @@ func (m *model) predict(s *settings, ph phase, o Observation, elapsed float64) p
 		p.time = float64(m.swing.tau)
 	}
 	p.noise = m.spreadBeyondChance(s.kind)
-	fade := math.Exp(-elapsed / p.time)
+	fade := smallExp(-elapsed / p.time)
 	left := fade
 	if elapsed != s.seconds {
-		left = math.Exp(-s.seconds / p.time)
+		left = smallExp(-s.seconds / p.time)
 	}
 	p.spread = max(0, m.swing.near.mean(priorSwing, priorSwingInfo)) / left
 	p.swing = float64(m.swing.size) * fade

@@ -95,16 +95,17 @@ func (c *scan) weigh(s *settings, p *prediction, learn bool) evidence {
 			break
 		}
 		z := windowScore(s.kind, p, k, float64(n), lag, param)
-		fit := float64(c.fit[w])
-		scaled := z / math.Sqrt(max(fit, fitFloor(s.kind, k)))
-		if w == 0 {
-			best.first = scaled
-		}
-		if math.Abs(scaled) > math.Abs(best.z) {
-			best.z, best.window, best.since = scaled, n, *k
+		if w == 0 || 2*z*z > best.z*best.z { // no fit is below a half, so others cannot win
+			scaled := z / math.Sqrt(max(float64(c.fit[w]), fitFloor(s.kind, k)))
+			if w == 0 {
+				best.first = scaled
+			}
+			if math.Abs(scaled) > math.Abs(best.z) {
+				best.z, best.window, best.since = scaled, n, *k
+			}
 		}
 		if learn {
-			c.calibrate(w, n, z)
+			c.calibrate(w, z)
 		}
 	}
 	return best
@@ -120,23 +121,31 @@ func fitFloor(kind Kind, k *mark) float64 {
 	return 1 - 0.5*float64(k.base)/float64(k.base+few)
 }
 
-func (c *scan) calibrate(w, n int, z float64) {
-	const cap2, mean = 6.25, 0.945 // E[min(z²,6.25)] of a standard normal
-	rate := 1 / (200*float64(n) + 200)
-	if f := float64(c.fit[w]); f > 0 {
-		c.fit[w] = float32(f + rate*(min(z*z, cap2*f)/mean-f))
-	}
+func (c *scan) calibrate(w int, z float64) {
+	const cut, mean = 6.25, 0.945 // E[min(z², 6.25)] of a standard normal
+	f := float64(c.fit[w])
+	c.fit[w] = float32(f + fitRates[w]*(min(z*z, cut*f)*(1/mean)-f))
 }
+
+// fitRates forget after some hundred windows' lengths.
+var fitRates = func() (rates [scanWindows]float64) {
+	for w := range rates {
+		rates[w] = 1 / (200*float64(int(1)<<w) + 200)
+	}
+	return rates
+}()
 
 // windowScore is the signed root of the likelihood ratio of the best multiple of the expected sum
 // against the expected sum itself, corrected so that it is standard normal far into the tail
 // (Barndorff-Nielsen's r*, with half a count of continuity correction).
 func windowScore(kind Kind, p *prediction, k *mark, n, lag, param float64) float64 {
 	y := n * lag
-	g := 1 / (1 + y/2 + y*y/12) // mean share of the swing that is left over the window
-	v := 1/(1+y/3+y*y/36) - g*g // variance of the mean of what the swing does anew, in units of spread
+	a, b := 1+y*(1.0/2+y*(1.0/12)), 1+y*(1.0/3+y*(1.0/36))
+	both := 1 / (a * b)     // one division for two
+	g := b * both           // 1/a: mean share of the swing that is left over the window
+	v := max(0, a*both-g*g) // variance of the mean of what the swing does anew, in units of spread
 	swing := float64(k.swing) * g
-	extra := p.spread*max(0, v) + param + p.swingVar*g*g*0.5
+	extra := p.spread*v + param + p.swingVar*g*g*0.5
 	switch kind {
 	case Counts:
 		base := float64(k.base)
@@ -145,7 +154,7 @@ func windowScore(kind Kind, p *prediction, k *mark, n, lag, param float64) float
 		}
 		mean := base * smallExp(swing)
 		tau := p.noise*float64(k.more)/(base*base) + extra
-		return negativeBinomialScore(float64(k.value), mean, 1/max(tau, 1e-6))
+		return negativeBinomialScore(float64(k.value), mean, max(tau, 1e-6))
 	case Ratio:
 		size := float64(k.more)
 		if size <= 0 {
@@ -159,7 +168,8 @@ func windowScore(kind Kind, p *prediction, k *mark, n, lag, param float64) float
 	return (float64(k.value) - mean) / math.Sqrt(n*p.noise+n*n*extra)
 }
 
-func negativeBinomialScore(x, mean, size float64) float64 {
+// negativeBinomialScore takes the over-dispersion: the variance is mean + over*mean².
+func negativeBinomialScore(x, mean, over float64) float64 {
 	switch {
 	case x-0.5 > mean:
 		x -= 0.5
@@ -168,9 +178,11 @@ func negativeBinomialScore(x, mean, size float64) float64 {
 	default:
 		return 0
 	}
-	if z := (x - mean) / math.Sqrt(mean*(1+mean/size)); math.Abs(z) < 1 {
-		return z // near the middle the plain score will do
+	variance := mean * (1 + mean*over)
+	if d := x - mean; d*d < variance {
+		return d / math.Sqrt(variance) // near the middle the plain score will do
 	}
+	size := 1 / over
 	gain := math.Log((x + size) / (mean + size))
 	theta := math.Log(x/mean) - gain
 	return rstar(x*theta-size*gain, theta, x+x*x/size)
