@@ -26,6 +26,13 @@ type Brand struct {
 	// name alone is not enough evidence.
 	Ambiguous bool
 
+	// Filter is a Boolean query, as package query reads them, that a post must
+	// answer to count as a mention: `-author:acmejobs AND (lang:nl OR
+	// lang:en)`. Ratings are scaled to five. Empty takes every post that names
+	// the brand. A post of which the query cannot tell, because a field is
+	// unknown, does not count.
+	Filter string
+
 	// Competitor marks a brand that is listened to for comparison.
 	Competitor bool
 	// Location is the time zone of the brand's days; nil is UTC.

@@ -134,8 +134,12 @@ func changed(list *[]MentionChange, has, lacks *side) (n int) {
 
 // whyNot tells why this side does not make the mention.
 func (s *side) whyNot(m *Mention) string {
-	if _, listened := s.index[m.Brand]; !listened {
+	brand, listened := s.index[m.Brand]
+	if !listened {
 		return fmt.Sprintf("there %s is not listened to", m.Brand)
+	}
+	if !s.passes(brand, m.Source, &m.Post) {
+		return "there the filter says no: " + s.filters[brand].Explain(documentOf(m.Source, &m.Post)).String()
 	}
 	return "there " + strings.Join(s.matcher.Explain(m.Text, m.Brand).Why, "; ")
 }

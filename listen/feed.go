@@ -80,9 +80,9 @@ func (l *Listener) takePost(src string, p source.Post) ([]Event, error) {
 	p.Time = p.Time.UTC()
 
 	events, err := l.pass(p.Time)
-	mentions := l.read(src, &p, before.brands)
+	mentions, dropped := l.read(src, &p, before.brands)
 	l.remember(key, remembered{version: version, brands: l.named(mentions)})
-	l.count(src, &p, mentions, key)
+	l.count(src, &p, mentions, dropped, key)
 	for _, m := range mentions {
 		events = append(events, m)
 	}
@@ -119,9 +119,9 @@ func (l *Listener) open(t time.Time, brand int) *tally {
 }
 
 // count adds new mentions to their windows.
-func (l *Listener) count(src string, p *source.Post, mentions []*Mention, key postKey) {
+func (l *Listener) count(src string, p *source.Post, mentions []*Mention, dropped Reason, key postKey) {
 	if len(mentions) == 0 {
-		l.enter(src, p.Time, NoBrand)
+		l.enter(src, p.Time, dropped)
 		return
 	}
 	l.enter(src, p.Time, "")

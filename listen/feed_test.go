@@ -14,6 +14,7 @@ import (
 
 	"github.com/earshot-go/earshot/listen"
 	"github.com/earshot-go/earshot/match"
+	"github.com/earshot-go/earshot/match/query"
 	"github.com/earshot-go/earshot/source"
 )
 
@@ -112,6 +113,33 @@ func TestPostsAreCountedOnce(t *testing.T) {
 	other, errs := collect(l.Feed(t.Context(), "another", first))
 	assert.Empty(t, errs)
 	assert.Len(t, other, 1, "the same id at another source is another post")
+}
+
+func TestFilteredPostsAreCounted(t *testing.T) {
+	t.Parallel()
+	l, err := listen.New([]listen.Brand{{Name: "Brewpoint", Filter: "-author:robot followers:>=100 NOT giveaway"}, {Name: "Zonnova"}}, nil, nil)
+	require.NoError(t, err)
+	post := func(id, handle, text string, followers source.Count) source.Post {
+		return source.Post{ID: id, Text: text, Time: at(0), Author: source.Author{Handle: handle, Followers: followers}}
+	}
+	got := mentions(feed(t, l,
+		post("1", "anna", "Brewpoint and Zonnova", source.Known(200)),
+		post("2", "robot", "Brewpoint", source.Known(200)),
+		post("3", "anna", "Brewpoint", source.Known(7)),
+		post("4", "anna", "Brewpoint giveaway and Zonnova", source.Known(200)),
+		post("5", "anna", "Brewpoint", source.Count{}),
+	))
+	var told []string
+	for _, m := range got {
+		told = append(told, m.Post.ID+" "+m.Brand)
+	}
+	assert.Equal(t, []string{"1 Brewpoint", "1 Zonnova", "4 Zonnova"}, told)
+	assert.EqualValues(t, 3, l.Stats().Dropped[listen.Filtered])
+
+	_, err = listen.New([]listen.Brand{{Name: "Brewpoint", Filter: "(coffee"}}, nil, nil)
+	var bad *query.SyntaxError
+	require.ErrorAs(t, err, &bad)
+	assert.ErrorContains(t, err, "Brewpoint")
 }
 
 func TestOwnPostsAreMarked(t *testing.T) {

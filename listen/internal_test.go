@@ -221,6 +221,7 @@ func TestConfigHash(t *testing.T) {
 		"term":     hash(Options{}, Brand{Name: "Acme", Terms: []string{"ac me"}}),
 		"terms":    hash(Options{}, Brand{Name: "Acme", Terms: []string{"ac", "me"}}),
 		"rival":    hash(Options{}, Brand{Name: "Acme", Competitor: true}),
+		"filter":   hash(Options{}, Brand{Name: "Acme", Filter: "lang:nl"}),
 		"zone":     hash(Options{}, Brand{Name: "Acme", Location: time.FixedZone("X", 3600)}),
 		"interval": hash(Options{Interval: time.Minute}, Brand{Name: "Acme"}),
 		"damping":  hash(Options{Alerts: Damping{Hold: 2}}, Brand{Name: "Acme"}),

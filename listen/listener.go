@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"github.com/earshot-go/earshot/match"
+	"github.com/earshot-go/earshot/match/query"
 	"github.com/earshot-go/earshot/sentiment"
 	"github.com/earshot-go/earshot/source"
 )
@@ -19,6 +20,7 @@ type Listener struct {
 	options Options
 	config  string
 	matcher *match.Matcher
+	filters []*query.Query // by brand, nil where there is none
 	scorer  *sentiment.Scorer
 	index   map[string]int // brand name to its place in brands
 	handles map[string]int // lower-case handle without "@" to brand
@@ -43,19 +45,20 @@ type Listener struct {
 // New returns a Listener for brands in the posts of sources, which may be
 // empty where posts come through [Listener.Feed] only. All that is wrong with
 // the brands, the sources and opts is reported at once, joined: as
-// [*BrandError], [*match.BrandError], [*SourceNameError], [*SourceError] and
+// [*BrandError], [*match.BrandError], [*query.SyntaxError], [*SourceNameError], [*SourceError] and
 // [*OptionError]. With Options.Store it takes up what an earlier Listener
 // saved there, and fails with a [*StoreError] or [*StateError] where it cannot.
 func New(brands []Brand, sources []source.Source, opts *Options) (*Listener, error) {
 	o, optErr := opts.withDefaults()
+	filters, filterErr := compileFilters(brands)
 	matcher, matchErr := o.Match.Compile(patterns(brands)...)
-	if err := errors.Join(checkBrands(brands), matchErr, checkSources(sources), optErr); err != nil {
+	if err := errors.Join(checkBrands(brands), matchErr, filterErr, checkSources(sources), optErr); err != nil {
 		return nil, err
 	}
 	l := &Listener{
 		brands: cloneBrands(brands), sources: append([]source.Source(nil), sources...),
 		options: o, config: configHash(brands, o),
-		matcher: matcher, scorer: o.Scorer,
+		matcher: matcher, filters: filters, scorer: o.Scorer,
 		index: indexOf(brands), handles: ownHandles(brands),
 		windows: newWindows(o.Interval, o.Lateness), memory: newMemory(),
 		outages: make(outages), ledgers: make(map[string]*ledger),

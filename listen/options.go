@@ -188,9 +188,9 @@ func checkSources(sources []source.Source) error {
 // configHash names a configuration: equal hashes, equal results over the same
 // posts. A scorer that learned is not part of it.
 func configHash(brands []Brand, o Options) string {
-	zones := make([]string, len(brands))
+	zones, filters := make([]string, len(brands)), make([]string, len(brands))
 	for i := range brands {
-		zones[i] = brands[i].location().String()
+		zones[i], filters[i] = brands[i].location().String(), brands[i].Filter
 	}
 	o.Once, o.Poll, o.Scorer, o.Store, o.Record = false, 0, nil, nil, nil // how posts are fetched does not change what is found in them
 	learned, err := json.Marshal(o.Match.Learned)                         // by its content, not by its address
@@ -199,7 +199,7 @@ func configHash(brands []Brand, o Options) string {
 	}
 	o.Match.Learned = nil
 	h := sha256.New()
-	fmt.Fprintf(h, "%#v %#v %q %#v %s", patterns(brands), competitors(brands), zones, o, learned)
+	fmt.Fprintf(h, "%#v %#v %q %#v %s", patterns(brands), competitors(brands), append(zones, filters...), o, learned)
 	return hex.EncodeToString(h.Sum(nil)[:6])
 }
 

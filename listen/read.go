@@ -12,13 +12,18 @@ import (
 
 // read finds the mentions in a post, one for each brand in the order of the
 // brands, and after them the withdrawals of the brands it named before.
-func (l *Listener) read(src string, p *source.Post, before []int32) []*Mention {
-	var mentions []*Mention
+// dropped tells why there are none.
+func (l *Listener) read(src string, p *source.Post, before []int32) (mentions []*Mention, dropped Reason) {
+	dropped = NoBrand
 	if !p.Deleted {
 		text := textOf(p)
 		l.hits = l.matcher.Append(l.hits[:0], text)
 		for brand, hits := range l.byBrand(l.hits) {
-			mentions = append(mentions, l.mention(src, p, text, brand, hits, before))
+			if l.passes(brand, src, p) {
+				mentions = append(mentions, l.mention(src, p, text, brand, hits, before))
+			} else {
+				dropped = Filtered
+			}
 		}
 	}
 	for _, b := range before {
@@ -26,7 +31,7 @@ func (l *Listener) read(src string, p *source.Post, before []int32) []*Mention {
 			mentions = append(mentions, l.bare(src, p, int(b), Withdrawn))
 		}
 	}
-	return mentions
+	return mentions, dropped
 }
 
 // byBrand groups hits in the order of the brands.

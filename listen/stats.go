@@ -7,9 +7,10 @@ type Reason string
 
 // The reasons for which posts are dropped.
 const (
-	NoBrand Reason = "names no brand" // or not surely enough, see Options.Match
-	Repeat  Reason = "repeat"         // the same post in the same version was seen before
-	Invalid Reason = "invalid"        // a PostError told why
+	NoBrand  Reason = "names no brand" // or not surely enough, see Options.Match
+	Filtered Reason = "filtered out"   // names brands whose filters it does not answer
+	Repeat   Reason = "repeat"         // the same post in the same version was seen before
+	Invalid  Reason = "invalid"        // a PostError told why
 )
 
 // Stats counts what a Listener has done. Posts always equals Mentioned plus
