@@ -37,7 +37,8 @@ type stream struct {
 }
 
 // URL returns a source of the feed at an http or https address. One Read asks
-// once, with the validators of the last answer.
+// once, with the validators of the last answer. A user and password in the
+// address, or a token, go to its host only.
 func URL(address string, opts ...web.Option) *Source {
 	shown := fetch.Hide(address)
 	return &Source{name: "feed:" + shown, where: shown, address: address, config: web.Configure(opts)}

@@ -2,12 +2,10 @@ package feed
 
 import (
 	"context"
-	"net/http"
 	"net/url"
 	"strconv"
 	"strings"
 
-	"github.com/earshot-go/earshot/internal/fetch"
 	"github.com/earshot-go/earshot/source/feed/internal/document"
 )
 
@@ -40,7 +38,7 @@ func (p *pass) pageBack(ctx context.Context, a answer, doc *document.Document, i
 }
 
 func (p *pass) page(ctx context.Context, address string) (answer, *document.Document, error) {
-	request := fetch.Request{URL: address, Header: http.Header{"Accept": {accept}}}
+	request := p.source.request(address)
 	resp, err := p.client.Do(ctx, request)
 	if err != nil {
 		return answer{}, nil, err

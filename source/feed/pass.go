@@ -86,7 +86,7 @@ func (p *pass) runURL(ctx context.Context) error {
 	}
 	p.client = fetch.New(p.source.config)
 	defer p.client.Close()
-	request := fetch.Request{URL: p.state.address(p.source.address), Header: http.Header{"Accept": {accept}}}
+	request := p.source.request(p.state.address(p.source.address))
 	p.state.Validators.Set(request.Header, p.client.Now())
 	resp, err := p.client.Do(ctx, request)
 	if err != nil {
@@ -100,6 +100,22 @@ func (p *pass) runURL(ctx context.Context) error {
 		return p.unchanged(resp)
 	}
 	return p.deliver(ctx, toAnswer(resp))
+}
+
+// request asks for a page of the feed. The token goes to where the user wanted
+// it to go, not to where a page or a redirect points.
+func (s *Source) request(address string) fetch.Request {
+	r := fetch.Request{URL: address, Header: http.Header{"Accept": {accept}}}
+	if s.config.Token != "" && sameSite(address, s.address) {
+		r.Header.Set("Authorization", "Bearer "+s.config.Token)
+	}
+	return r
+}
+
+func sameSite(a, b string) bool {
+	one, err := url.Parse(a)
+	other, failed := url.Parse(b)
+	return err == nil && failed == nil && one.Host == other.Host && one.Scheme == other.Scheme
 }
 
 func toAnswer(resp *fetch.Response) answer {

@@ -366,6 +366,9 @@ func TestOnceAGuidIsSharedNothingOldComesAgain(t *testing.T) {
 }
 
 func TestTheSeenSetIsBounded(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it takes 12,000 items to fill the set")
+	}
 	days(t, func(t *testing.T, p *press) {
 		var o outcome
 		for round := range 3 {
@@ -387,6 +390,28 @@ func TestMoreItemsThanAreReadIsTold(t *testing.T) {
 		p.body = rss("", strings.Repeat("<item><title>x</title><link>https://press.example/?</link></item>", 6000))
 		o := p.read(nil)
 		assert.ErrorContains(t, o.err, "what follows entry 5000")
+	})
+}
+
+func TestATokenStaysAtItsHost(t *testing.T) {
+	days(t, func(t *testing.T, p *press) {
+		token := web.Token("sesame-open")
+		read := func(from source.Cursor) (cursor source.Cursor) {
+			for b, err := range feed.URL(pressAddress, web.Transport(p), token).Read(t.Context(), from) {
+				require.NoError(t, err)
+				cursor = b.Cursor
+			}
+			return cursor
+		}
+		p.body = rss("", entry("1", begun))
+		cursor := read(nil)
+		assert.Equal(t, "Bearer sesame-open", p.last().Header.Get("Authorization"))
+		assert.NotContains(t, string(cursor), "sesame")
+		p.body = rss(`<atom:link rel="next" href="https://evil.example/older"/>`, entry("9", begun))
+		p.pages = map[string]string{"https://evil.example/older": rss("", entry("1", begun))}
+		read(cursor)
+		assert.Equal(t, "evil.example", p.last().Host)
+		assert.Empty(t, p.last().Header.Get("Authorization"))
 	})
 }
 
