@@ -71,7 +71,7 @@ var (
 	}
 
 	towardCalibrations = [languageCount]calibration{
-		english:    {0.42, [5]float64{0.58, 0.51, 0.50, 0.66, 0.85}},
+		english:    {0.37, [5]float64{0.58, 0.51, 0.50, 0.66, 0.85}},
 		dutch:      {0.30, [5]float64{0.15, 0.23, 0.76, 0.88, 0.94}},
 		italian:    {0.22, [5]float64{0.5, 0.4, 0.5, 0.65, 0.85}},
 		persian:    {0.35, [5]float64{0.47, 0.43, 0.68, 0.86, 0.89}},

@@ -155,7 +155,7 @@ func (s *scratch) nearness(i, at, start, end int) float32 {
 	return weight
 }
 
-const comparisonStrength = 2.2 // in lexicon valence
+const comparisonStrength = 3.2 // in lexicon valence
 
 // compareLast reads a comparison whose adjective comes last, as in Persian "A than B better-is".
 func (s *scratch) compareLast(than, at int) {
