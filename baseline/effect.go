@@ -31,6 +31,9 @@ func Effect(o Options, all []Observation, marked func(day time.Time) bool) (Impa
 	if o.Kind == Ratio {
 		return Impact{}, &OptionError{"Kind", o.Kind, "the effect on a share has no factor"}
 	}
+	if marked == nil {
+		return Impact{}, &OptionError{"marked", nil, "says of no day whether it is marked"}
+	}
 	verdicts, err := Decompose(o, all)
 	if err != nil {
 		return Impact{}, err

@@ -18,6 +18,8 @@ var (
 // Ratios must have comparable numbers of trials: their shares are averaged by trials.
 func (b *Baseline) AddShard(other *Baseline) error {
 	switch {
+	case other == nil:
+		return nil
 	case b.set.fingerprint() != other.set.fingerprint():
 		return ErrOptions
 	case other.model.n == 0:
@@ -217,6 +219,8 @@ func joinMarks(kind Kind, a, b mark) mark {
 // incident) are the later one's. It is associative but for rounding; the order of the spans matters.
 func (b *Baseline) Then(later *Baseline) error {
 	switch {
+	case later == nil:
+		return nil
 	case b.set.fingerprint() != later.set.fingerprint():
 		return ErrOptions
 	case later.model.n == 0:

@@ -9,7 +9,7 @@ import (
 
 // Tally keeps the last intervals of one series open, so that posts that arrive late still count. It adds
 // up what arrives in whatever order, and hands an interval to its Baseline once the horizon has passed:
-// the Baseline then is as if everything had come in order. The zero Tally is not usable; see [NewTally].
+// the Baseline then is as if everything had come in order. Make one with [NewTally]; the zero Tally takes nothing.
 type Tally struct {
 	base    *Baseline
 	horizon time.Duration
@@ -26,12 +26,17 @@ type slot struct {
 // ErrLate is the reason of an [ObservationError] whose interval the Tally has already closed.
 var ErrLate = errors.New("later than the horizon")
 
+var errNoBaseline = &OptionError{"baseline", nil, "there is none"}
+
 // maxOpen bounds the open intervals of a Tally.
 const maxOpen = 4096
 
 // NewTally keeps open what began less than horizon (and one interval) ago. The horizon is at least 0 and
 // at most 4096 intervals. The Baseline must not be given observations by anybody else.
 func NewTally(b *Baseline, horizon time.Duration) (*Tally, error) {
+	if b == nil {
+		return nil, errNoBaseline
+	}
 	if step := b.set.filled().step; horizon < 0 || horizon/step >= maxOpen {
 		return nil, &OptionError{"horizon", horizon, fmt.Sprintf("not in 0 to %d intervals", maxOpen-1)}
 	}
@@ -42,6 +47,9 @@ func NewTally(b *Baseline, horizon time.Duration) (*Tally, error) {
 // says that the interval was watched: intervals to which nothing is added are missing. Coverages add up, to at
 // most 1, and zero leaves the interval as covered as it was (wholly, if nobody says otherwise).
 func (t *Tally) Add(o Observation) error {
+	if t.base == nil {
+		return errNoBaseline
+	}
 	if err := o.check(t.base.set.kind); err != nil {
 		return err
 	}
@@ -76,6 +84,9 @@ func (t *Tally) start(at time.Time) int64 {
 // Close hands over every interval that ended at least the horizon before now, in order of time, and
 // appends a Verdict for each to dst.
 func (t *Tally) Close(dst []Verdict, now time.Time) ([]Verdict, error) {
+	if t.base == nil {
+		return dst, errNoBaseline
+	}
 	step := int64(t.base.set.filled().step / time.Second)
 	limit := now.Add(-t.horizon).Unix()
 	n := 0
@@ -98,6 +109,9 @@ func (t *Tally) Close(dst []Verdict, now time.Time) ([]Verdict, error) {
 
 // Preview judges the intervals that are still open by what is in them so far, and changes nothing.
 func (t *Tally) Preview(dst []Verdict) []Verdict {
+	if t.base == nil {
+		return dst
+	}
 	trial := *t.base
 	for _, s := range t.open {
 		if v, err := trial.Update(s.observation()); err == nil {
@@ -110,6 +124,9 @@ func (t *Tally) Preview(dst []Verdict) []Verdict {
 // Merge adds the open intervals of a Tally of the same series that counted other posts, such as another
 // shard's. For whole counts it is exactly commutative and associative. The other is left as it is.
 func (t *Tally) Merge(other *Tally) error {
+	if other == nil {
+		return nil
+	}
 	var errs []error
 	for _, s := range other.open {
 		errs = append(errs, t.Add(s.observation()))

@@ -100,3 +100,24 @@ func TestPreviewChangesNothing(t *testing.T) {
 	assert.Greater(t, seen[0].Score, 0.99)
 	assert.Equal(t, before, base)
 }
+
+func TestNothingIsNoPanic(t *testing.T) {
+	_, err := NewTally(nil, time.Hour)
+	assert.Error(t, err)
+	var empty Tally
+	assert.Error(t, empty.Add(Observation{Time: monday}))
+	_, err = empty.Close(nil, monday)
+	assert.Error(t, err)
+	assert.Empty(t, empty.Preview(nil))
+	require.NoError(t, empty.Merge(nil))
+	var b Baseline
+	require.NoError(t, b.AddShard(nil))
+	require.NoError(t, b.Then(nil))
+	assert.Empty(t, b.Forecast(nil, -1))
+	assert.True(t, b.Last().IsZero())
+	_, err = Effect(Options{}, nil, nil)
+	assert.Error(t, err)
+	verdicts, err := Decompose(Options{}, nil)
+	require.NoError(t, err)
+	assert.Empty(t, verdicts)
+}
