@@ -29,6 +29,7 @@ func TestToward(t *testing.T) {
 		{"en", "lunch at Acme: terrible", "Acme", Negative},
 		{"en", "terrible Acme service, #acmefail", "Acme", Negative},
 		{"en", "Acme is down. No calls, no data, nothing in town!", "Acme", Negative},
+		{"nl", "Beste Acme, een monteur die niet komt opdagen is geen service", "Acme", Negative},
 		{"nl", "ontbijt bij Acme, heerlijk", "Acme", Positive},
 		{"it", "colazione da Acme, ottima", "Acme", Positive},
 		{"nl", "Acme is veel beter dan Bolt", "Acme", Positive},

@@ -2,7 +2,6 @@ package sentiment
 
 import (
 	"slices"
-	"strings"
 )
 
 // unit is what the rules work on: a word, a phrase, an emoji or a mark.
@@ -91,16 +90,9 @@ func (s *scratch) read(index int, mixed bool) {
 const longestConjunction = 3 // bytes
 
 // conjunctions holds the hashes of "and" in every language that negates before what it negates.
-var conjunctions = func() (all [languageCount][]uint64) {
-	for language, words := range map[int]string{
-		english: "and", dutch: "en", italian: "e ed", german: "und", french: "et", spanish: "y e", portuguese: "e",
-	} {
-		for _, word := range strings.Fields(words) {
-			all[language] = append(all[language], hashBytes([]byte(word)))
-		}
-	}
-	return all
-}()
+var conjunctions = wordHashes(map[int]string{
+	english: "and", dutch: "en", italian: "e ed", german: "und", french: "et", spanish: "y e", portuguese: "e",
+})
 
 // addUnit makes room for a unit and leaves its fields to the caller.
 func (s *scratch) addUnit() *unit {
@@ -163,7 +155,9 @@ func (s *scratch) unitAt(i int, u *unit) int {
 		}
 	}
 	u.roles |= e.roles
-	u.valence = float32(e.valence) / 10
+	if e.valence != 0 && !s.isSalutation(i) {
+		u.valence = float32(e.valence) / 10
+	}
 	if e.degree != 0 {
 		u.degree = float32(e.degree) / 100
 	}
