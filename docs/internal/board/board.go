@@ -5,6 +5,7 @@ package board
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"iter"
@@ -134,7 +135,13 @@ func (s *Source) ask(ctx context.Context, client *http.Client, after int64) ([]n
 		return nil, fmt.Errorf("the answer cannot be read: %w", err)
 	}
 	if answer.Changes == nil {
-		return nil, fmt.Errorf("the answer has no list of changes")
+		return nil, errors.New("the answer has no list of changes")
+	}
+	for _, n := range answer.Changes {
+		if n.Change <= after { // a pass over such pages might never end
+			return nil, fmt.Errorf("change %d does not come after %d", n.Change, after)
+		}
+		after = n.Change
 	}
 	return answer.Changes, nil
 }

@@ -3,12 +3,15 @@ package board_test
 import (
 	"encoding/json"
 	"fmt"
+	"io"
 	"net/http"
 	"slices"
 	"strconv"
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/stretchr/testify/require"
 
 	"github.com/earshot-go/earshot/docs/internal/board"
 	"github.com/earshot-go/earshot/source"
@@ -67,4 +70,20 @@ func TestConforms(t *testing.T) {
 		Secrets: []string{"s3cret"},
 		Network: network,
 	})
+}
+
+// A board that repeats a page for ever must not keep a pass from ending.
+func TestAPageThatRepeatsEndsThePass(t *testing.T) {
+	network := sourcetest.Serve(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		io.WriteString(w, `{"changes":[{"change":1,"id":"n1","text":"Acme"}]}`)
+	}))
+	defer network.Close()
+	var posts int
+	var failed error
+	for batch, err := range board.New(network.URL, "").Read(t.Context(), nil) {
+		posts += len(batch.Posts)
+		failed = err
+	}
+	require.Equal(t, 1, posts)
+	require.ErrorContains(t, failed, "change 1 does not come after 1")
 }
