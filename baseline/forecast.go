@@ -7,16 +7,16 @@ import (
 
 // Outlook is the forecast of one interval to come.
 type Outlook struct {
-	Time     time.Time // when the interval begins
-	Expected float64   // the mean of what is to be expected
-	Median   float64   // half of the outcomes lie below; it has the least absolute error
-	// The bands hold 80 and 95 in 100 outcomes.
-	Low80, High80, Low95, High95 float64
+	Time                         time.Time // when the interval begins
+	Expected                     float64   // the mean of what is to be expected
+	Median                       float64   // half of the outcomes lie below; it has the least absolute error
+	Low80, High80, Low95, High95 float64   // the bands that hold 80 and 95 in 100 outcomes
 	Parts                        Parts
 }
 
 // Forecast appends to dst the next n intervals after the last one learned, with the known events of the
-// calendar. A Ratio's forecast is of the share, with the bands of as many trials as usual. Before the first observation there is nothing to append.
+// calendar. A Ratio's forecast is of the share, with the bands of as many trials as usual. Before the first
+// observation there is nothing to append.
 func (b *Baseline) Forecast(dst []Outlook, n int) []Outlook {
 	if b.model.n == 0 {
 		return dst

@@ -183,7 +183,10 @@ func (c *codec) model(m *model) {
 		c.f32(&m.event[i].size, &m.event[i].n)
 	}
 	w := &m.swing
-	c.f32(&m.noise.sum, &m.noise.weight, &w.size, &w.variance, &w.last, &w.lastInfo, &w.near.sum, &w.near.weight, &w.far.sum, &w.far.weight, &w.slow, &w.slowInfo, &w.tau, &w.bias.sum, &w.bias.weight, &m.info.sum, &m.info.weight, &m.trials.sum, &m.trials.weight)
+	for _, k := range [...]*moments{&m.noise, &w.near, &w.far, &w.bias, &m.info, &m.trials} {
+		c.f32(&k.sum, &k.weight)
+	}
+	c.f32(&w.size, &w.variance, &w.last, &w.lastInfo, &w.slow, &w.slowInfo, &w.tau)
 	c.f64(&m.gauge.origin, &m.gauge.unit)
 }
 

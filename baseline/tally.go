@@ -135,5 +135,8 @@ func (t *Tally) Merge(other *Tally) error {
 }
 
 func (s slot) observation() Observation {
-	return Observation{Time: time.Unix(s.start, 0).UTC(), Value: min(s.value, valueLimit), Of: min(s.of, valueLimit), Coverage: s.coverage}
+	return Observation{
+		Time:  time.Unix(s.start, 0).UTC(),
+		Value: min(s.value, valueLimit), Of: min(s.of, valueLimit), Coverage: s.coverage,
+	}
 }

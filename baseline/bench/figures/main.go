@@ -3,8 +3,9 @@
 //
 //	go run ./baseline/bench/figures -data DIR [-seeds 1,2] [-v]
 //
-// DIR holds the series and the programs that make the synthetic ones (synth.py, run with python3). All thresholds are fitted on
-// the series they are measured on; detectors know nothing of a series but its past and the length of its intervals.
+// DIR holds the series and the program that makes the synthetic ones (synth.py, run with python3). All
+// thresholds are fitted on the series they are measured on; detectors know nothing of a series but its past
+// and the length of its intervals.
 package main
 
 import (

@@ -12,8 +12,9 @@ import (
 	"github.com/earshot-go/earshot/baseline"
 )
 
-// Speed is the processor time of an observation, and of feeding the same value to two exponential averages (one for the mean, one for the square).
-// Processor time, not wall time: other programs on the machine do not count. The best of seven rounds is taken.
+// Speed is the processor time of an observation, and of feeding the same value to two exponential averages
+// (one for the mean, one for the square). It is processor time, not wall time, and the best of seven rounds,
+// so that other programs on the machine count for little.
 func Speed() (own, rival, allocs float64, err error) {
 	const rounds, n, often = 7, 100_000, 50
 	values := make([]float64, n)
