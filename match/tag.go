@@ -101,7 +101,7 @@ func (s *scratch) handle(i, j, n int) bool {
 			}
 		}
 	}
-	if s.m.fuzzy != nil && i == j && utf8.RuneCount(word) >= 8 {
+	if s.m.fuzzy != nil && i == j && utf8.RuneCount(word) >= twoEdits { // account names are copied more than typed
 		s.misspelledWord(i, j)
 	}
 	return false

@@ -1,7 +1,7 @@
 // Command figures prints how well package match finds the brands of a folder
 // of hand-marked posts, in the format that package labelled describes.
 //
-//	go run ./match/bench/figures -data DIR [-half dev] [-errors 50]
+//	go run ./match/bench/figures -data DIR [-half dev] [-stream FILE] [-errors 50]
 package main
 
 import (
@@ -18,14 +18,15 @@ import (
 func main() {
 	dir := flag.String("data", os.Getenv("EARSHOT_DATA"), "folder with brands.tsv, posts.tsv and ambiguous.tsv")
 	half := flag.String("half", "all", "which half of the posts")
+	stream := flag.String("stream", "", "file of posts, one to a line, to learn frequent words from")
 	errors := flag.Int("errors", 0, "how many wrong and missed finds to show")
 	flag.Parse()
-	if err := run(*dir, *half, *errors); err != nil {
+	if err := run(*dir, *half, *stream, *errors); err != nil {
 		log.Fatal(err)
 	}
 }
 
-func run(dir, half string, errors int) error {
+func run(dir, half, stream string, errors int) error {
 	brands, ids, err := labelled.Brands(dir)
 	if err != nil {
 		return err
@@ -34,7 +35,11 @@ func run(dir, half string, errors int) error {
 	if err != nil {
 		return err
 	}
-	m, err := match.Compile(brands...)
+	words, err := frequent(stream)
+	if err != nil {
+		return err
+	}
+	m, err := match.Options{Words: words}.Compile(brands...)
 	if err != nil {
 		return err
 	}
@@ -53,6 +58,22 @@ func run(dir, half string, errors int) error {
 		real.PerThousand("near"), real.PerThousand("plain"), real.FuzzyPrecision(), real.FuzzyRight, real.Fuzzy)
 	show(all.Errors, errors)
 	return ambiguous(m, dir, half, ids)
+}
+
+// frequent returns the words of a file that stand in it sixteen times.
+func frequent(file string) ([]string, error) {
+	if file == "" {
+		return nil, nil
+	}
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return nil, err
+	}
+	var v match.Vocabulary
+	for line := range strings.SplitSeq(string(data), "\n") {
+		v.Add(line)
+	}
+	return v.Words(16), nil
 }
 
 func score(m *match.Matcher, posts []labelled.Post, ids map[string]string, want func(labelled.Post) bool) *labelled.Score {
