@@ -21,18 +21,19 @@ const (
 func (c *cover) z80() float64 { return normal80 * float64(c.wide80) }
 func (c *cover) z95() float64 { return normal95 * float64(c.wide95) }
 
-func (c *cover) learn(kind Kind, p *prediction, value float64) {
-	c.wide80 = widened(c.wide80, kind, p, value, c.z80(), 0.2)
-	c.wide95 = widened(c.wide95, kind, p, value, c.z95(), 0.05)
+// learn takes whether the value left the 95 % band, which the caller has at hand.
+func (c *cover) learn(kind Kind, p *prediction, value float64, left95 bool) {
+	low, high := band(kind, p, c.z80())
+	c.wide80 = widened(c.wide80, value < low || value > high, 0.2)
+	c.wide95 = widened(c.wide95, left95, 0.05)
 }
 
-func widened(wide float32, kind Kind, p *prediction, value, z, miss float64) float32 {
-	low, high := band(kind, p, z)
+func widened(wide float32, left bool, miss float32) float32 {
 	step := -miss
-	if value < low || value > high {
+	if left {
 		step = 1 - miss
 	}
-	return max(coverMin, min(coverMax, wide*float32(1+coverRate*step)))
+	return max(coverMin, min(coverMax, wide*(1+coverRate*step)))
 }
 
 // band returns the values between which a share of normal values lie; z is the standard normal quantile

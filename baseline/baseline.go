@@ -116,7 +116,7 @@ func (b *Baseline) take(o Observation, elapsed float64) Verdict {
 	b.assess(&v, e)
 	v.Size, v.Surge = b.size.weigh(v.Value, v.Expected)
 	b.last = o.Time.Unix()
-	b.cover.learn(s.kind, &p, value)
+	b.cover.learn(s.kind, &p, value, v.Value < v.Low || v.Value > v.High)
 	b.follow(&v, &p, e, value)
 	b.model.learn(s, &p, value, elapsed, v.State == None || s.kind == Amount)
 	if s.kind == Amount {

@@ -39,8 +39,8 @@ func (m *model) learnSpread(s *settings, p *prediction, value, elapsed float64) 
 	const cut, scale = 1.0, 0.682689 // the scale is the share of a normal within the cut
 	step := s.seconds
 	keep := 1 - step/memoryMoments
-	info := 1 / chanceVar(s.kind, p.base, p.size, p.noise+p.spread)
-	sd := math.Sqrt(1 / info)
+	variance := chanceVar(s.kind, p.base, p.size, p.noise+p.spread)
+	info, sd := 1/variance, math.Sqrt(variance)
 	std := linkResidual(s.kind, value-p.base, p.base, p.size) / sd
 	std = max(-cut, min(cut, std))
 	m.swing.bias.add(std, 1, keep)
