@@ -124,7 +124,7 @@ func (s *scratch) findCues(f *findings) {
 
 // hashText fills features with the buckets of the whole text.
 func (s *scratch) hashText() {
-	s.features = slices.Grow(s.features[:0], 4*len(s.tokens))
+	features := slices.Grow(s.features[:0], 4*len(s.tokens))
 	previous := uint64(hashSeed)
 	for i := range s.tokens {
 		tok := &s.tokens[i]
@@ -132,14 +132,15 @@ func (s *scratch) hashText() {
 			continue
 		}
 		hash := tokenHash(tok)
-		s.features = append(s.features,
+		features = append(features,
 			feature{bucket(hash, saltWord), uint16(i)},
 			feature{bucket(joinHash(previous, hash), saltPair), uint16(i)})
 		previous = hash
 		if tok.kind == kindWord && tok.high-tok.low > prefixLetters && s.entries[i].roles == 0 {
-			s.hashParts(i)
+			features = s.hashParts(features, i)
 		}
 	}
+	s.features = features
 }
 
 // tokenHash is the identity of a token: its folded form, or its kind for marks and numbers.
@@ -158,18 +159,19 @@ const (
 
 // hashParts adds the first five and the last three letters of a longer word that the lexicon does not have: its
 // inflected forms share what they mean.
-func (s *scratch) hashParts(index int) {
+func (s *scratch) hashParts(dst []feature, index int) []feature {
 	tok := &s.tokens[index]
 	word := s.folded[tok.low:tok.high]
 	prefix, suffix := prefixLetters, len(word)-suffixLetters
 	if !isPlain(word) {
 		prefix, suffix = prefixEnd(word), len(word)-len(lastLetters(word))
 	}
-	if prefix < len(word) {
-		s.features = append(s.features,
-			feature{bucket(hashBytes(word[:prefix]), saltPrefix), uint16(index)},
-			feature{bucket(hashBytes(word[suffix:]), saltSuffix), uint16(index)})
+	if prefix == len(word) {
+		return dst
 	}
+	return append(dst,
+		feature{bucket(hashBytes(word[:prefix]), saltPrefix), uint16(index)},
+		feature{bucket(hashBytes(word[suffix:]), saltSuffix), uint16(index)})
 }
 
 // prefixEnd returns where the first five letters of a word end.
