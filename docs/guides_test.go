@@ -4,11 +4,13 @@ package docs_test
 
 import (
 	"encoding/json"
+	"flag"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -21,6 +23,12 @@ import (
 	_ "github.com/earshot-go/earshot/source/jsonl"
 	_ "github.com/earshot-go/earshot/source/sourcetest"
 )
+
+// What scores and alerts say changes with every better word list, so what the
+// guides show is written anew on demand rather than compared each time:
+//
+//	go test ./docs -update
+var update = flag.Bool("update", false, "run the programs and write into the guides what they print")
 
 var clause = regexp.MustCompile(`^package (\w+)\n`)
 
@@ -39,6 +47,38 @@ func TestGuidesCompile(t *testing.T) {
 	require.NotEmpty(t, listings)
 	out, err := compile(t, listings)
 	assert.NoError(t, err, out)
+}
+
+func TestUpdate(t *testing.T) {
+	if !*update {
+		t.Skip("nobody asked to")
+	}
+	guides, err := filepath.Glob("*.md")
+	require.NoError(t, err)
+	for _, guide := range guides {
+		text, err := os.ReadFile(guide)
+		require.NoError(t, err)
+		written := printed.ReplaceAllFunc(text, func(part []byte) []byte {
+			m := printed.FindSubmatch(part)
+			return slices.Concat(m[1], output(t, m[2]), []byte("```\n"))
+		})
+		require.NoError(t, os.WriteFile(guide, written, 0o644))
+	}
+}
+
+// printed is a program, and what it prints.
+var printed = regexp.MustCompile("(?s)(```go\n(package main\n[^`]*(?:`[^`]+`[^`]*)*)```\n\nIt prints:\n\n```\n).*?```\n")
+
+// output runs a program in the folder of the repository.
+func output(t *testing.T, program []byte) []byte {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "main.go")
+	require.NoError(t, os.WriteFile(file, program, 0o600))
+	cmd := exec.CommandContext(t.Context(), "go", "run", file)
+	cmd.Dir = ".."
+	out, err := cmd.CombinedOutput()
+	require.NoError(t, err, string(out))
+	return out
 }
 
 func TestABrokenListingIsSeen(t *testing.T) {
