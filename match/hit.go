@@ -13,6 +13,4 @@ type Hit struct {
 	Kind       Kind    `json:"kind"`
 	Distance   int     `json:"distance,omitzero"` // edits between the term and what was written; 0 unless Kind is Misspelled
 	Confidence float64 `json:"confidence"`        // 0 to 1: how sure it is that this names the brand
-
-	brand, term int32 // positions in the compiled list, for Explain and for breaking ties
 }

@@ -71,7 +71,6 @@ func (m *Matcher) hit(f *found) Hit {
 		Brand: m.brands[e.brand].Name, Term: m.term(e),
 		Start: int(f.start), End: int(f.end),
 		Kind: f.kind, Distance: int(f.distance), Confidence: f.confidence,
-		brand: e.brand, term: e.term,
 	}
 }
 
