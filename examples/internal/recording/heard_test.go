@@ -11,7 +11,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/earshot-go/earshot/examples/internal/recording"
-	"github.com/earshot-go/earshot/examples/internal/recording/script"
 	"github.com/earshot-go/earshot/listen"
 	"github.com/earshot-go/earshot/sentiment"
 )
@@ -50,7 +49,7 @@ type key struct{ source, id, brand string }
 // said is what the script knows about every post.
 func said() (tones map[key]int, language map[key]string) {
 	tones, language = map[key]int{}, map[key]string{}
-	for _, l := range script.Play() {
+	for _, l := range lines() {
 		for _, s := range l.Said {
 			tones[key{l.Source, l.Post.ID, s.Brand}] = s.Tone
 			language[key{l.Source, l.Post.ID, s.Brand}] = l.Language

@@ -4,6 +4,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"sync"
 	"testing"
 	"time"
 
@@ -14,6 +15,9 @@ import (
 	"github.com/earshot-go/earshot/examples/internal/recording/script"
 	"github.com/earshot-go/earshot/source"
 )
+
+// lines are what the script writes, written once for all tests.
+var lines = sync.OnceValue(script.Play)
 
 func TestFilesAreWhatTheScriptWrites(t *testing.T) {
 	files, err := script.Files()
@@ -28,7 +32,7 @@ func TestFilesAreWhatTheScriptWrites(t *testing.T) {
 
 func TestSourcesYieldEveryPost(t *testing.T) {
 	want := map[string]int{}
-	for _, l := range script.Play() {
+	for _, l := range lines() {
 		want[l.Source]++
 	}
 	for _, s := range recording.Sources() {
@@ -81,7 +85,7 @@ func TestHoleIsReportedOnce(t *testing.T) {
 func TestScenesShow(t *testing.T) {
 	perHour := func(s recording.Scene, shift time.Duration) float64 {
 		n := 0
-		for _, l := range script.Play() {
+		for _, l := range lines() {
 			if at := l.Post.Time.Add(-shift); !at.Before(s.From) && at.Before(s.To) && concerns(s, l) {
 				n++
 			}
@@ -116,22 +120,22 @@ func concerns(s recording.Scene, l script.Line) bool {
 }
 
 func TestRecordingIsOfAUsefulSize(t *testing.T) {
-	lines := script.Play()
-	assert.Greater(t, len(lines), 3_500)
-	assert.Less(t, len(lines), 6_000)
+	all := lines()
+	assert.Greater(t, len(all), 3_500)
+	assert.Less(t, len(all), 6_000)
 
 	texts := map[string]bool{}
 	languages := map[string]int{}
-	for _, l := range lines {
+	for _, l := range all {
 		texts[l.Post.Text] = true
 		languages[l.Post.Language]++
 		assert.False(t, l.Post.Time.Before(recording.Start) || !l.Post.Time.Before(recording.End))
 	}
-	assert.Greater(t, float64(len(texts)), .75*float64(len(lines)), "texts that differ")
+	assert.Greater(t, float64(len(texts)), .75*float64(len(all)), "texts that differ")
 	for _, language := range []string{"en", "nl", "it", "fa", ""} {
 		assert.Greater(t, languages[language], 300, "posts in %q", language)
 	}
-	share := float64(languages[""]) / float64(len(lines))
+	share := float64(languages[""]) / float64(len(all))
 	assert.Less(t, math.Abs(share-.45), .1, "posts without a stated language")
 }
 
