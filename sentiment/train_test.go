@@ -11,7 +11,7 @@ import (
 
 func examplesForTest() []Example {
 	var all []Example
-	for range 3 {
+	for range 40 {
 		all = append(all,
 			Example{Text: "it grumbled and blinked", Language: "en", Label: Negative},
 			Example{Text: "it blinked all night", Language: "en", Label: Negative},
