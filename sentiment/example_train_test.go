@@ -23,8 +23,10 @@ func ExampleTrain() {
 		{"crema straight from Naples", sentiment.Positive},
 	}
 	var examples []sentiment.Example
-	for _, post := range posts {
-		examples = append(examples, sentiment.Example{Text: post.text, Language: "en", Label: post.label})
+	for range 30 { // stands for a few hundred different posts: few are hardly believed
+		for _, post := range posts {
+			examples = append(examples, sentiment.Example{Text: post.text, Language: "en", Label: post.label})
+		}
 	}
 	model, err := sentiment.Train(examples, nil)
 	if err != nil {
