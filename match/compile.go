@@ -98,7 +98,7 @@ func (c *compiler) name(text string, term int, field string) {
 	}
 	switch text[0] {
 	case '@':
-		c.handle(text, term)
+		c.add(text[1:], term, field, fromHandle|onlyHandle)
 		return
 	case '#':
 		c.add(text[1:], term, field, onlyHashtag)
@@ -123,8 +123,8 @@ func (c *compiler) add(text string, term int, field string, flags uint16) {
 	r := &c.reader
 	r.read(text)
 	switch {
-	case r.used == 0:
-		c.fail(field, text, "has no letters or digits to look for")
+	case !r.hasWord():
+		c.fail(field, text, "has no letters or digits to look for; addresses are passed over")
 		return
 	case r.used > maxName:
 		c.fail(field, text, fmt.Sprintf("is longer than %d letters", maxName))

@@ -143,6 +143,15 @@ func TestCompileReportsEveryBadBrand(t *testing.T) {
 	assert.Len(t, joined.Unwrap(), 8)
 }
 
+func TestNamesThatHoldNothingAreRefused(t *testing.T) {
+	for _, name := range []string{"&", "&&", "!", "https://nike.com/shoes", "\u0301", "👍", "@", "#", "$"} {
+		_, err := Compile(Brand{Name: name})
+		var bad *BrandError
+		require.ErrorAs(t, err, &bad, name)
+		assert.Equal(t, "Name", bad.Field, name)
+	}
+}
+
 func TestSearchDoesNotAllocate(t *testing.T) {
 	if raceDetector {
 		t.Skip("allocations are not counted under the race detector")

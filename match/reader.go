@@ -296,3 +296,13 @@ func (r *reader) dropLink(text string, i int) int {
 	}
 	return i
 }
+
+// hasWord tells whether anything but ampersands was read.
+func (r *reader) hasWord() bool {
+	for i := range r.tokens {
+		if r.tokens[i].flags&isAmp == 0 {
+			return true
+		}
+	}
+	return false
+}
