@@ -158,3 +158,11 @@ func TestOwnWordsAreNotTakenForSlips(t *testing.T) {
 	require.NoError(t, err)
 	assert.Empty(t, m.Append(nil, "starbuks"))
 }
+
+func TestInitialsNeverHideANameOfTheSameLetters(t *testing.T) {
+	for _, brands := range [][]Brand{{{Name: "Royal Bank of Scotland"}, {Name: "RBOS"}}, {{Name: "RBOS"}, {Name: "Royal Bank of Scotland"}}} {
+		hits := compile(t, brands...).Append(nil, "RBOS is closed")
+		require.Len(t, hits, 1)
+		assert.Equal(t, "RBOS", hits[0].Brand)
+	}
+}

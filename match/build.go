@@ -18,7 +18,7 @@ func (c *compiler) finish() *Matcher {
 	c.markDoubts(m)
 	m.keys = append(c.keys, make([]byte, 8)...)
 	slices.SortFunc(c.entries, func(a, b entry) int {
-		return cmp.Or(bytes.Compare(m.keyOf(&a), m.keyOf(&b)), cmp.Compare(a.brand, b.brand),
+		return cmp.Or(bytes.Compare(m.keyOf(&a), m.keyOf(&b)), cmp.Compare(a.flags&initials, b.flags&initials), cmp.Compare(a.brand, b.brand),
 			cmp.Compare(a.flags&(variantFlags), b.flags&(variantFlags)), cmp.Compare(a.term, b.term))
 	})
 	m.entries = mergeSame(m, c.entries)
@@ -105,18 +105,24 @@ func (m *Matcher) isKey(e *entry, key []byte) bool {
 // index fills the tables: one slot for every distinct spelling.
 func (m *Matcher) index() {
 	n := len(m.entries)
-	short := 0
+	short, acronyms := 0, 0
 	for i := range m.entries {
-		if m.entries[i].n < prefixBytes {
+		if m.entries[i].flags&initials != 0 {
+			acronyms++
+		} else if m.entries[i].n < prefixBytes {
 			short++
 		}
 	}
-	m.exact, m.filter = newTable(n), newNameFilter(n-short, 2*short)
+	m.exact, m.acronyms, m.filter = newTable(n-acronyms), newGuarded(acronyms), newNameFilter(n-short-acronyms, 2*short)
 	for i := range m.entries {
 		e := &m.entries[i]
 		m.longest = max(m.longest, int(e.n))
 		if i > 0 && bytes.Equal(m.keyOf(e), m.keyOf(&m.entries[i-1])) {
 			m.addSeams(e)
+			continue
+		}
+		if e.flags&initials != 0 { // sorted behind all others of the same letters
+			m.acronyms.put(hashKey(m.keys[e.key:], int(e.n)), i)
 			continue
 		}
 		m.exact.put(hashKey(m.keys[e.key:], int(e.n)), i)

@@ -24,6 +24,7 @@ type Matcher struct {
 
 	exact     table // whole keys, at the first entry that has them
 	filter    nameFilter
+	acronyms  guarded // generated initials
 	skeletons guarded
 	fuzzy     *fuzzyIndex
 	context   contextIndex
@@ -142,6 +143,9 @@ func (s *scratch) collect(text string) {
 	m, tokens := s.m, s.reader.tokens
 	for i := range tokens {
 		t := &tokens[i]
+		if t.flags&(hasUpper|hasLower) == hasUpper {
+			s.acronym(i)
+		}
 		if t.flags&(isStart|isShort|isSeamed|endsInS|hasDigit|hasWide) == 0 && t.tag == 0 {
 			continue
 		}

@@ -98,10 +98,29 @@ func (s *scratch) lookup(i, j, n, cut int) bool {
 	return any
 }
 
+// acronym looks token i, which is in capitals, up among generated initials.
+func (s *scratch) acronym(i int) {
+	t := &s.reader.tokens[i]
+	n := int(t.to - t.from)
+	h := hashKey(s.reader.buf[t.from:], n)
+	if t.tag != 0 || n < 3 || !s.m.acronyms.bits.has(h) {
+		return
+	}
+	key := s.reader.buf[t.from:t.to]
+	for at, slot := s.m.acronyms.next(h, h>>s.m.acronyms.shift); at >= 0; at, slot = s.m.acronyms.next(h, slot) {
+		for k := at; k < len(s.m.entries) && s.m.isKey(&s.m.entries[k], key); k++ {
+			s.exact(i, i, k, 0)
+		}
+	}
+}
+
 // exact adds entry k, whose letters are those of the tokens i to j, if the
 // seams between the words allow it.
 func (s *scratch) exact(i, j, k, cut int) bool {
 	e := &s.m.entries[k]
+	if e.flags&initials != 0 && s.reader.tokens[i].flags&(hasUpper|hasLower) != hasUpper {
+		return false
+	}
 	if e.flags&(onlyHandle|onlyHashtag|onlyCashtag|withoutAnd) != 0 && !s.handleInText(i, j, e) {
 		return false
 	}
