@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"fmt"
-	"os"
 	"path/filepath"
 	"testing"
 
@@ -39,10 +38,7 @@ func TestAboutScoresTowardTheName(t *testing.T) {
 }
 
 func TestTrainHelpsAndEvaluateShowsIt(t *testing.T) {
-	few, err := os.ReadFile(filepath.Join("testdata", "mine.tsv"))
-	require.NoError(t, err)
-	mine, others := filepath.Join(t.TempDir(), "mine.tsv"), filepath.Join("testdata", "others.tsv")
-	require.NoError(t, os.WriteFile(mine, bytes.Repeat(few, 20), 0o600)) // few examples change little
+	mine, others := filepath.Join("testdata", "mine.tsv"), filepath.Join("testdata", "others.tsv")
 	before, complaints, err := runWith(t, "-lang", "en", "-evaluate", others)
 	require.NoError(t, err)
 	assert.Contains(t, complaints, "others.tsv:6: no label and text: left out")
