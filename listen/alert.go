@@ -51,11 +51,12 @@ type Alert struct {
 	Competitor bool       `json:"competitor,omitzero"`
 	Kind       AlertKind  `json:"kind"`
 	State      AlertState `json:"state"`
-	// Severity is from 1 to 10: 1 plus 9 times the rounded sum of 0.3 for how
-	// unlikely it is (one million times less likely than the threshold is
-	// all), 0.3 for how large (sixteen times the expected value, or a
-	// sixteenth, is all) and 0.4 for the share of its mentions that are
-	// negative. A drop counts as half negative, a lost source has severity 5.
+	// Severity is from 1 to 10: 1 plus the rounded ninefold of a sum, in which
+	// 0.3 is for how unlikely it is (a million times less likely than the
+	// threshold is all of it), 0.3 for how large (sixteen times the expected
+	// value, or a sixteenth, is all of it) and 0.4 for the share of its
+	// mentions that are negative. A drop counts as half negative, a lost
+	// source has severity 5.
 	Severity int `json:"severity"`
 
 	// Time is the end of the window that changed the state; Start is the

@@ -101,7 +101,7 @@ func (b *BacktestResult) conclude(incidents []Incident, first []time.Time, right
 	b.Caught = len(delays)
 	b.Precision, b.Recall = share(right, b.Alerts), share(b.Caught, b.Incidents)
 	if slices.Sort(delays); len(delays) > 0 {
-		b.Delay = delays[len(delays)/2]
+		b.Delay = (delays[(len(delays)-1)/2] + delays[len(delays)/2]) / 2
 	}
 	if b.Weeks = span.Hours() / (7 * 24); b.Weeks > 0 {
 		b.PerWeek = float64(b.Alerts) / b.Weeks

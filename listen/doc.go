@@ -76,7 +76,7 @@
 // # State
 //
 // State is bounded: the last 131,072 posts are remembered to tell repeats, and
-// per brand two baselines and at most a few hundred short excerpts. It lives
+// per brand three baselines and at most a few hundred short excerpts. It lives
 // in memory unless Options.Store keeps it; package boltstore does so in one
 // file. A store is written about once a second, all or nothing, and holds
 // the cursors together with what was counted up to them: after a crash the

@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"iter"
-	"slices"
 	"sync"
 	"time"
 
@@ -41,7 +40,7 @@ const clockStep = 10 * time.Second
 // Posts that the sources have at the start are taken in the order of their
 // times across all sources; with Options.Once this makes the events the same
 // in every run. A live listener learns what was normal from them, and does not
-// alert about what is over for six hours. A second call goes on where the first one was left.
+// alert about what was over six hours before it began. A second call goes on where the first one was left.
 func (l *Listener) Events(ctx context.Context) iter.Seq2[Event, error] {
 	return func(yield func(Event, error) bool) {
 		if !l.start() {
@@ -51,7 +50,9 @@ func (l *Listener) Events(ctx context.Context) iter.Seq2[Event, error] {
 		defer l.stop()
 		r := newRun(ctx, l, yield)
 		defer r.leave()
-		r.loop()
+		if l.options.Once || r.complain(l.goLive(time.Now())) {
+			r.loop()
+		}
 	}
 }
 
@@ -220,18 +221,7 @@ func (r *run) post(src string, p source.Post) bool {
 	return r.emit(r.feed(src, p))
 }
 
-// stale is how long ago a window may have ended and still be alerted about by
-// a live listener. What histories hold beyond it is learned, not alarmed.
-const stale = 6 * time.Hour
-
 func (r *run) emit(events []Event, err error) bool {
-	if !r.options.Once {
-		limit := time.Now().Add(-stale)
-		events = slices.DeleteFunc(events, func(e Event) bool {
-			a, ok := e.(*Alert)
-			return ok && a.Time.Before(limit)
-		})
-	}
 	if r.tell(r.ctx, events, r.yield) {
 		return err == nil || r.yield(nil, err)
 	}
@@ -308,6 +298,18 @@ func (l *Listener) moveCursor(src string, c source.Cursor) {
 	defer l.mu.Unlock()
 	l.cursors[src] = c
 	l.changes.cursors[src] = true
+}
+
+// stale is how long before listening began a window may have ended and still
+// be alerted about. What histories hold beyond it is learned, not alarmed.
+const stale = 6 * time.Hour
+
+// goLive notes that a live listener begins to listen.
+func (l *Listener) goLive(now time.Time) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.alertsFrom = now.UTC().Add(-stale)
+	return l.record(Record{Live: now.UTC()})
 }
 
 // miss notes a gap that a source reports. An open end is the newest time known.

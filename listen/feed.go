@@ -208,6 +208,9 @@ func (l *Listener) judge(start time.Time) (alerts []*Alert, err error) {
 		alerts = append(alerts, changed...)
 	}
 	alerts = append(alerts, l.missing(frame{start: start, end: start.Add(l.options.Interval)})...)
+	if start.Add(l.options.Interval).Before(l.alertsFrom) {
+		alerts = nil // a history is learned, not alarmed
+	}
 	for _, a := range alerts {
 		a.Config = l.config
 	}

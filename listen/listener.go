@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"sync"
+	"time"
 
 	"github.com/earshot-go/earshot/match"
 	"github.com/earshot-go/earshot/match/query"
@@ -37,6 +38,8 @@ type Listener struct {
 	hits    []match.Hit // reused between posts
 	changes *changes    // since the last save
 	running bool
+
+	alertsFrom time.Time // alerts about windows that ended before it are not told
 
 	saving sync.Mutex // held during a save; taken before mu
 	pauses pauses

@@ -23,7 +23,7 @@ type Options struct {
 	Once bool
 	// Interval is the length of the windows in which mentions are counted
 	// and judged, between a minute and a day; zero is one hour. A day must
-	// be a multiple of it.
+	// be a multiple of it. With a Store, another Interval begins anew.
 	Interval time.Duration
 	// Lateness is how long after its end a window still takes posts, by the
 	// posts' own times; zero is 15 minutes. A later post is reported with
@@ -39,7 +39,8 @@ type Options struct {
 	// [sentiment.Default]. Give one that learned from posts of your own.
 	Scorer *sentiment.Scorer
 	// Store keeps the state between runs of the program; nil keeps it in
-	// memory alone.
+	// memory alone. What a brand has learned is kept for one Interval,
+	// Brand.Location and Damping.PerWeek: with others it learns anew.
 	Store Store
 	// Record takes everything that the results depend on, as lines of JSON,
 	// for [Replay]. Nil records nothing.

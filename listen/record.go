@@ -25,6 +25,7 @@ type Record struct {
 	Lost    time.Time    `json:"lost,omitzero"`    // the source fails since then
 	Heard   time.Time    `json:"heard,omitzero"`   // the source is back since then
 	Advance time.Time    `json:"advance,omitzero"` // time came to this
+	Live    time.Time    `json:"live,omitzero"`    // a live listener began to listen
 	Finish  bool         `json:"finish,omitzero"`  // nothing more will come
 }
 
@@ -111,7 +112,7 @@ func decode(line []byte, rec *Record) error {
 		return err
 	}
 	steps := 0
-	for _, set := range []bool{rec.Post != nil, rec.Gap != nil, !rec.Lost.IsZero(), !rec.Heard.IsZero(), !rec.Advance.IsZero(), rec.Finish} {
+	for _, set := range []bool{rec.Post != nil, rec.Gap != nil, !rec.Lost.IsZero(), !rec.Heard.IsZero(), !rec.Advance.IsZero(), !rec.Live.IsZero(), rec.Finish} {
 		if set {
 			steps++
 		}
@@ -157,6 +158,8 @@ func (l *Listener) step(rec Record) ([]Event, error) {
 		return nil, l.hear(rec.Source, rec.Heard)
 	case !rec.Advance.IsZero():
 		return l.advance(rec.Advance)
+	case !rec.Live.IsZero():
+		return nil, l.goLive(rec.Live)
 	default:
 		return l.finish()
 	}

@@ -59,6 +59,9 @@ func newSeries(b *Brand, o *Options, measure string) (series, error) {
 	return series{baseline: base, measure: measure}, err
 }
 
+// fewest is the least number of mentions in a window that can open a spike.
+const fewest = 3
+
 func (s *series) up() bool { return s.State == Pending || s.State == Firing }
 
 // step judges and learns the next window and returns the alert where its
@@ -75,6 +78,9 @@ func (s *series) step(f frame, o baseline.Observation, w *watch, opts *Options) 
 		s.Muted = false
 	case !s.up() && v.State == baseline.Onset:
 		s.Muted = s.measure == ComplaintShare && v.Direction != baseline.Up // fewer complaints are no alarm
+	}
+	if !s.up() && s.measure == Mentions && v.Direction == baseline.Up && f.tally.Mentions < fewest {
+		odd = false // once or twice is nobody's news, however seldom it is
 	}
 	if s.Muted || !s.up() && v.Direction == baseline.Down && f.coverage < sure {
 		odd = false // it may be the sources that are quiet, not the people

@@ -145,6 +145,9 @@ func (w Why) amount(v float64) string {
 	if w.Measure != Mentions {
 		return fmt.Sprintf("%.0f %% %s among %d mentions", 100*v, unit(w.Measure), w.Total)
 	}
+	if w.plain(v) == "1" {
+		return "1 mention"
+	}
 	return w.plain(v) + " mentions"
 }
 

@@ -121,6 +121,9 @@ func TestMain(m *testing.M) {
 // Every post must be heard at least once and counted exactly once, and the
 // alerts must be those of a process that was left alone.
 func TestKill(t *testing.T) {
+	if testing.Short() {
+		*kills = min(*kills, 5)
+	}
 	n := *kills * 100
 	posts := killPosts(n)
 	calm := t.TempDir()
