@@ -57,8 +57,8 @@ func (s *scratch) excluded(f *found) {
 	}
 }
 
-// trust is how often a hit of its kind named the brand on hand-checked posts,
-// where the name is nobody else's.
+// trust is an estimate of how often a hit of its kind names the brand, where
+// the name is nobody else's.
 var trust = [...]float64{Exact: .98, Folded: .96, Possessive: .93, Joined: .96, Split: .85, Hashtag: .95,
 	Handle: .99, Cashtag: .97, Initialism: .7, Misspelled: .8, Homoglyph: .9}
 
