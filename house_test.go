@@ -30,6 +30,7 @@ var allowed = []string{
 	"golang.org/x/text",               // normalization, case, language tags
 	"golang.org/x/net",                // the HTML tokenizer
 	"code.dny.dev/ssrf",               // keeps addresses from users off private networks
+	"github.com/coder/websocket",      // the protocol of streams
 }
 
 // private are the modules that one package alone may link: who does not import
