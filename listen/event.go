@@ -2,6 +2,7 @@ package listen
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/earshot-go/earshot/match"
@@ -78,7 +79,14 @@ type SourceError struct {
 	Err    error
 }
 
-func (e *SourceError) Error() string { return fmt.Sprintf("source %s: %v", e.Source, e.Err) }
+// Error names the source, once: most errors of sources do so by themselves.
+func (e *SourceError) Error() string {
+	said := e.Err.Error()
+	if _, place, found := strings.Cut(e.Source, ":"); found && place != "" && strings.Contains(said, place) {
+		return said
+	}
+	return fmt.Sprintf("source %s: %s", e.Source, said)
+}
 
 func (e *SourceError) Unwrap() error { return e.Err }
 

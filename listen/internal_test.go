@@ -1,6 +1,7 @@
 package listen
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -263,4 +264,11 @@ func TestRecentSumsTheNewest(t *testing.T) {
 	}
 	assert.Equal(t, amount{Value: maxRecent + 9 + maxRecent + 8}, r.last(2))
 	assert.Equal(t, r.last(maxRecent), r.last(9*maxRecent))
+}
+
+func TestSourceErrorsNameTheirSourceOnce(t *testing.T) {
+	t.Parallel()
+	assert.Equal(t, "source hackernews: no route", (&SourceError{"hackernews", errors.New("no route")}).Error())
+	assert.Equal(t, "source feed:https://example.com: no route", (&SourceError{"feed:https://example.com", errors.New("no route")}).Error())
+	assert.Equal(t, "feed: https://example.com: no route", (&SourceError{"feed:https://example.com", errors.New("feed: https://example.com: no route")}).Error())
 }
