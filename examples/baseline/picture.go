@@ -1,7 +1,12 @@
 package main
 
 import (
+	"bytes"
+	"fmt"
 	"image/color"
+	"os"
+	"path/filepath"
+	"strings"
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/plotter"
@@ -43,7 +48,15 @@ func picture(path string, verdicts []baseline.Verdict, ahead []baseline.Outlook)
 	if err := addOnsets(p, onset); err != nil {
 		return err
 	}
-	return p.Save(30*vg.Centimeter, 10*vg.Centimeter, path)
+	drawn, err := p.WriterTo(30*vg.Centimeter, 10*vg.Centimeter, strings.TrimPrefix(filepath.Ext(path), "."))
+	if err != nil {
+		return fmt.Errorf("%s: %w", path, err) // before there is a file
+	}
+	var out bytes.Buffer
+	if _, err := drawn.WriteTo(&out); err != nil {
+		return err
+	}
+	return os.WriteFile(path, out.Bytes(), 0o644)
 }
 
 func addBand(p *plot.Plot, low, high plotter.XYs) error {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/earshot-go/earshot/source"
@@ -84,9 +85,9 @@ func (h Harness) read(ctx context.Context, s source.Source, from source.Cursor, 
 	ctx, cancel := context.WithTimeout(ctx, h.patience())
 	defer cancel()
 	var silence *time.Timer
-	silent := false
+	var silent atomic.Bool
 	if h.Stream && enough == nil {
-		silence = time.AfterFunc(h.patience()/10, func() { silent = true; cancel() })
+		silence = time.AfterFunc(h.patience()/10, func() { silent.Store(true); cancel() })
 		defer silence.Stop()
 	}
 	var r reading
@@ -100,7 +101,7 @@ func (h Harness) read(ctx context.Context, s source.Source, from source.Cursor, 
 		}
 	}
 	if ctx.Err() != nil {
-		r.late = !silent
+		r.late = !silent.Load()
 		if errors.Is(r.err, context.Canceled) || errors.Is(r.err, context.DeadlineExceeded) {
 			r.err = nil
 		}
