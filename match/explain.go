@@ -66,10 +66,13 @@ func (s *scratch) sentence(f *found) string {
 		out += fmt.Sprintf(", %d of %d edits that %d letters may have", f.distance, editsFor(int(e.runes)), e.runes)
 	}
 	if f.glued {
-		out += ", inside a longer hashtag whose other parts read as words"
+		out += ", inside a longer hashtag or account name whose other parts read as words"
 	}
 	if s.doubtful(f, e) {
 		out += ", which may mean something else: " + s.evidence(f)
+	}
+	if first, last, ok := s.holder(f); ok {
+		out += fmt.Sprintf(", part of %q, which Not rules out", s.text[s.reader.tokens[first].start:s.reader.tokens[last].end])
 	}
 	return out + fmt.Sprintf("; confidence %.2f", f.confidence)
 }

@@ -47,14 +47,25 @@ func (s *scratch) hasLongForm(brand int32) bool {
 
 // excluded takes a hit that is part of a phrase of Not out.
 func (s *scratch) excluded(f *found) {
+	if _, _, ok := s.holder(f); ok {
+		f.confidence = min(f.confidence, .1)
+	}
+}
+
+// holder returns the first and last token of a phrase of Not that f is part of.
+func (s *scratch) holder(f *found) (first, last int32, ok bool) {
+	if !s.m.context.has[s.m.entries[f.entry].brand] {
+		return 0, 0, false
+	}
 	s.gather()
 	brand := s.m.entries[f.entry].brand
 	for _, x := range s.near.found {
 		p := &s.m.context.phrases[x.phrase]
-		if p.against && p.brand == brand && x.first <= f.last && f.first <= x.last && int(x.last-x.first) > 0 {
-			f.confidence = min(f.confidence, .1)
+		if p.against && p.brand == brand && x.first <= f.last && f.first <= x.last && x.last > x.first {
+			return x.first, x.last, true
 		}
 	}
+	return 0, 0, false
 }
 
 // trust is an estimate of how often a hit of its kind names the brand, where

@@ -193,3 +193,12 @@ func TestManyGoroutinesMayUseOneMatcher(t *testing.T) {
 	}
 	group.Wait()
 }
+
+func TestExplainNamesThePhraseThatRulesOut(t *testing.T) {
+	t.Parallel()
+	m, err := Compile(Brand{Name: "Lantern", Near: []string{"bike"}, Not: []string{"paper lantern"}, Ambiguous: true})
+	require.NoError(t, err)
+	why := m.Explain("a Paper lantern with a bike bell", "Lantern").String()
+	assert.Contains(t, why, `part of "Paper lantern", which Not rules out`)
+	assert.NotContains(t, m.Explain("the Lantern with a bike bell", "Lantern").String(), "rules out")
+}
