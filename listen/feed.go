@@ -22,7 +22,7 @@ func (l *Listener) Feed(ctx context.Context, src string, p source.Post) iter.Seq
 		if ctx.Err() != nil {
 			return
 		}
-		events, err := l.feed(src, p)
+		events, err := l.feed(src, &p)
 		if l.tell(ctx, events, yield) && err != nil {
 			yield(nil, err)
 		}
@@ -53,25 +53,26 @@ func (l *Listener) tell(ctx context.Context, events []Event, yield func(Event, e
 	return true
 }
 
-func (l *Listener) feed(src string, p source.Post) ([]Event, error) {
+// feed takes a post that is the listener's to change.
+func (l *Listener) feed(src string, p *source.Post) ([]Event, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	recorded := l.record(Record{Source: src, Post: &p})
+	recorded := l.record(Record{Source: src, Post: p})
 	events, err := l.takePost(src, p)
 	return events, errors.Join(recorded, err)
 }
 
-func (l *Listener) takePost(src string, p source.Post) ([]Event, error) {
+func (l *Listener) takePost(src string, p *source.Post) ([]Event, error) {
 	l.stats.Posts++
 	l.changes.clock = true
 	if p.ID == "" {
 		l.enter(src, p.Time, Invalid)
 		return nil, &PostError{src, "", "has no id"}
 	}
-	key, version := keyOf(src, p.ID), versionOf(&p)
+	key, version := keyOf(src, p.ID), versionOf(p)
 	before, known := l.memory.get(key)
 	if known && before.version == version {
-		l.repeat(src, &p, before.brands)
+		l.repeat(src, p, before.brands)
 		return nil, nil
 	}
 	if p.Time.IsZero() && !p.Deleted {
@@ -80,9 +81,9 @@ func (l *Listener) takePost(src string, p source.Post) ([]Event, error) {
 	p.Time = p.Time.UTC()
 
 	events, err := l.pass(p.Time)
-	mentions, dropped := l.read(src, &p, before.brands)
+	mentions, dropped := l.read(src, p, before.brands)
 	l.remember(key, remembered{version: version, brands: l.named(mentions)})
-	l.count(src, &p, mentions, dropped, key)
+	l.count(src, p, mentions, dropped, key)
 	for _, m := range mentions {
 		events = append(events, m)
 	}

@@ -79,9 +79,14 @@ func (l *Listener) bare(src string, p *source.Post, brand int, change Change) *M
 // networks without titles do in their feeds. It has at most source.MaxText
 // bytes.
 func textOf(p *source.Post) string {
-	text := p.Title + "\n" + p.Text
-	if p.Title == "" || p.Text == "" || strings.HasPrefix(p.Text, strings.TrimRight(p.Title, ".… ")) {
+	var text string
+	switch {
+	case p.Title == "":
+		text = p.Text
+	case p.Text == "", strings.HasPrefix(p.Text, strings.TrimRight(p.Title, ".… ")):
 		text = longer(p.Title, p.Text)
+	default:
+		text = p.Title + "\n" + p.Text
 	}
 	if len(text) <= source.MaxText {
 		return text

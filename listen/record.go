@@ -149,7 +149,8 @@ func (l *Listener) Replay(ctx context.Context, recording iter.Seq2[Record, error
 func (l *Listener) step(rec Record) ([]Event, error) {
 	switch {
 	case rec.Post != nil:
-		return l.feed(rec.Source, *rec.Post)
+		p := *rec.Post // the recording is not ours to change
+		return l.feed(rec.Source, &p)
 	case rec.Gap != nil:
 		return nil, l.miss(rec.Source, *rec.Gap)
 	case !rec.Lost.IsZero():
