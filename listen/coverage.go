@@ -10,6 +10,10 @@ import (
 // the oldest is forgotten.
 const maxLedger = 168
 
+// maxCoverage bounds the windows that Coverage returns for a source: one post
+// with a date of long ago must not make it return every hour since.
+const maxCoverage = 10_000
+
 // CoverageState tells whether a window of a source can be trusted.
 type CoverageState string
 
@@ -40,7 +44,8 @@ type Coverage struct {
 
 // Coverage returns the windows between from and to of every source that was
 // ever heard, ordered by source and time. A source's windows begin with its
-// first post; windows older than the last 168 with posts are forgotten.
+// first post; windows older than the last 168 with posts are forgotten, and at
+// most the last 10,000 windows of a source are returned.
 func (l *Listener) Coverage(from, to time.Time) []Coverage {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -60,6 +65,9 @@ func (l *Listener) coverageOf(src string, from, to time.Time) (out []Coverage) {
 	last := l.windows.newest
 	if to.Before(last) {
 		last = to
+	}
+	if oldest := last.Add(-maxCoverage * l.options.Interval); from.Before(oldest) {
+		from = oldest
 	}
 	for start := l.windows.startOf(from); start.Before(last); start = start.Add(l.options.Interval) {
 		out = append(out, l.coverageAt(src, book, start))

@@ -68,6 +68,13 @@ func TestCoverageIsBounded(t *testing.T) {
 	assert.Empty(t, l.Coverage(at(20*24*time.Hour), at(21*24*time.Hour)))
 }
 
+func TestAnAncientPostDoesNotSwellCoverage(t *testing.T) {
+	t.Parallel()
+	l := newListener(t, nil)
+	feed(t, l, source.Post{ID: "old", Text: "Brewpoint", Time: at(-40 * 365 * 24 * time.Hour)}, post("now", 0))
+	assert.LessOrEqual(t, len(l.Coverage(time.Time{}, at(time.Hour))), 10_001)
+}
+
 // TestOutagesRaiseNoFalseAlert injects an outage of the only source into
 // seeded streams. It must raise one coverage alert, and nothing may be said
 // about the brands while nobody listened.

@@ -3,6 +3,7 @@ package listen
 import (
 	"errors"
 	"fmt"
+	"math"
 	"strings"
 	"testing"
 	"time"
@@ -271,4 +272,20 @@ func TestSourceErrorsNameTheirSourceOnce(t *testing.T) {
 	assert.Equal(t, "source hackernews: no route", (&SourceError{"hackernews", errors.New("no route")}).Error())
 	assert.Equal(t, "source feed:https://example.com: no route", (&SourceError{"feed:https://example.com", errors.New("no route")}).Error())
 	assert.Equal(t, "feed: https://example.com: no route", (&SourceError{"feed:https://example.com", errors.New("feed: https://example.com: no route")}).Error())
+}
+
+func TestWhatHasNoSavedFormIsAnError(t *testing.T) {
+	t.Parallel()
+	l, err := New([]Brand{{Name: "Acme"}}, nil, nil)
+	require.NoError(t, err)
+	l.changes.brands[0] = true
+	l.watches[0].volume.Height = math.NaN()
+	_, _, err = l.collect()
+	var bad *StateError
+	require.ErrorAs(t, err, &bad)
+	assert.Contains(t, bad.Key, "Acme")
+	l.watches[0].volume.Height = 1
+	entries, _, err := l.collect()
+	require.NoError(t, err, "and it is tried again")
+	assert.NotEmpty(t, entries)
 }

@@ -2,6 +2,7 @@ package listen
 
 import (
 	"context"
+	"errors"
 	"maps"
 	"slices"
 )
@@ -33,7 +34,8 @@ func newChanges() *changes {
 // Save writes what changed since the last save to Options.Store, all or
 // nothing. [Listener.Events] does so by itself; a service that uses Feed calls
 // it when the events of what it fed are safe. Without a store it does nothing.
-// Its error is a [*StoreError]; the changes are kept for the next try.
+// Its error is a [*StoreError], or a [*StateError] where something has no saved
+// form; the changes are kept for the next try.
 func (l *Listener) Save(ctx context.Context) error {
 	if l.options.Store == nil {
 		return nil
@@ -51,21 +53,21 @@ func (l *Listener) Save(ctx context.Context) error {
 	return nil
 }
 
-// collect takes the changes and renders them.
+// collect takes the changes and renders them. On an error none is taken.
 func (l *Listener) collect() ([]Entry, *changes, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	c := l.changes
-	var entries []Entry
+	var out sealed
 	for _, key := range slices.Sorted(maps.Keys(c.removed)) {
-		entries = append(entries, Entry{Key: key})
+		out.remove(key)
 	}
 	for key := range c.posts {
-		entries = append(entries, l.postEntry(key))
+		l.sealPost(&out, key)
 	}
 	for o, held := range c.opened {
 		if held {
-			entries = append(entries, l.openEntry(o))
+			l.sealTally(&out, o)
 		}
 	}
 	for i := range c.brands {
@@ -73,43 +75,48 @@ func (l *Listener) collect() ([]Entry, *changes, error) {
 		if err != nil {
 			return nil, nil, &StateError{l.brandKey(i), err.Error()}
 		}
-		entries = append(entries, Entry{l.brandKey(i), seal(s)})
+		out.put(l.brandKey(i), s)
 	}
 	for src := range c.cursors {
-		entries = append(entries, cursorEntry(src, l.cursors[src]))
+		out.put(keyCursor+src, []byte(l.cursors[src]))
 	}
 	for src := range c.ledgers {
-		entries = append(entries, Entry{keyLedger + src, seal(l.ledgers[src])})
+		out.put(keyLedger+src, l.ledgers[src])
 	}
 	if until, changed := l.pauses.take(); changed || c.pauses {
 		c.pauses = true
-		entries = append(entries, Entry{keyPauses, seal(until)})
+		out.put(keyPauses, until)
 	}
 	if c.clock {
-		entries = append(entries, Entry{keyClock, seal(l.clockState())})
+		out.put(keyClock, l.clockState())
+	}
+	if err := errors.Join(out.errs...); err != nil {
+		return nil, nil, err
 	}
 	l.changes = newChanges()
-	return entries, c, nil
+	return out.entries, c, nil
 }
 
-func (l *Listener) postEntry(key postKey) Entry {
+func (l *Listener) sealPost(out *sealed, key postKey) {
 	r, known := l.memory.get(key)
 	if !known {
-		return Entry{Key: keyPost + key.String()}
+		out.remove(keyPost + key.String())
+		return
 	}
 	s := postState{Version: r.version, Order: r.order}
 	for _, b := range r.brands {
 		s.Brands = append(s.Brands, l.brands[b].Name)
 	}
-	return Entry{keyPost + key.String(), seal(s)}
+	out.put(keyPost+key.String(), s)
 }
 
-func (l *Listener) openEntry(o openTally) Entry {
+func (l *Listener) sealTally(out *sealed, o openTally) {
 	key := l.openKey(o.start, o.brand)
 	if t := l.windows.get(o.start, o.brand); t != nil {
-		return Entry{key, seal(t)}
+		out.put(key, t)
+	} else {
+		out.remove(key)
 	}
-	return Entry{Key: key}
 }
 
 // putBack keeps changes that could not be saved.

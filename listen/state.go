@@ -10,24 +10,32 @@ import (
 	"strconv"
 	"strings"
 	"time"
-
-	"github.com/earshot-go/earshot/source"
 )
 
 // stateVersion is the first byte of every value. A change of the form of a
 // value raises it, and unseal goes on reading the older forms.
 const stateVersion = 1
 
-// seal writes v in its saved form: a version and JSON.
-func seal(v any) []byte {
-	body, err := json.Marshal(v)
-	if err != nil {
-		panic("listen: state has no saved form: " + err.Error()) // all numbers in it are finite
-	}
-	return append([]byte{stateVersion}, body...)
+// sealed gathers entries in their saved form: a version and JSON.
+type sealed struct {
+	entries []Entry
+	errs    []error
 }
 
-// unseal reads what seal wrote into v.
+// put adds v, or an error where it has no JSON form, as a number that is not
+// finite has none.
+func (s *sealed) put(key string, v any) {
+	body, err := json.Marshal(v)
+	if err != nil {
+		s.errs = append(s.errs, &StateError{key, err.Error()})
+		return
+	}
+	s.entries = append(s.entries, Entry{key, append([]byte{stateVersion}, body...)})
+}
+
+func (s *sealed) remove(key string) { s.entries = append(s.entries, Entry{Key: key}) }
+
+// unseal reads what put wrote into v.
 func unseal(e Entry, v any) error {
 	bad := func(reason string) error { return &StateError{e.Key, reason} }
 	if len(e.Value) == 0 {
@@ -195,9 +203,4 @@ func openKeyParts(key string) (settings string, start int64, brand string, ok bo
 	when, brand, found2 := strings.Cut(rest, "/")
 	start, err := strconv.ParseInt(when, 10, 64)
 	return settings, start, brand, found && found2 && err == nil
-}
-
-// cursors and posts are plain.
-func cursorEntry(src string, c source.Cursor) Entry {
-	return Entry{keyCursor + src, seal([]byte(c))}
 }
