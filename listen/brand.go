@@ -60,3 +60,10 @@ func patterns(brands []Brand) []match.Brand {
 	}
 	return out
 }
+
+// Brands returns the brands in the order in which they were given to [New]. The
+// caller may change what it gets.
+func (l *Listener) Brands() []Brand { return cloneBrands(l.brands) }
+
+// Interval returns the length of the windows, Options.Interval or its default.
+func (l *Listener) Interval() time.Duration { return l.options.Interval }
