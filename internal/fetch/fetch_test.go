@@ -198,6 +198,15 @@ func TestNoDowngradeWithCredentials(t *testing.T) {
 	assert.Equal(t, "plain", string(resp.Body))
 }
 
+func TestABodyIsNotCarriedOn(t *testing.T) {
+	base := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, "/elsewhere", http.StatusTemporaryRedirect)
+	})
+	resp, err := ask(t, private, fetch.Request{Method: http.MethodPost, URL: base, Body: []byte("body")})
+	require.NoError(t, err)
+	assert.Equal(t, http.StatusTemporaryRedirect, resp.Status)
+}
+
 func TestMovedOnlyByPermanentRedirects(t *testing.T) {
 	address := serve(t, func(w http.ResponseWriter, r *http.Request) {
 		switch r.URL.Path {

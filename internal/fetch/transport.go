@@ -55,6 +55,9 @@ func checkRedirect(req *http.Request, via []*http.Request) error {
 		return errScheme
 	}
 	first := via[0]
+	if first.Method != "" && first.Method != http.MethodGet && first.Method != http.MethodHead {
+		return http.ErrUseLastResponse // a body is for the address asked, and a POST must not turn into a GET
+	}
 	if first.URL.Scheme == "https" && req.URL.Scheme == "http" && hasCredentials(first) {
 		return errDowngrade
 	}
