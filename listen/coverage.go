@@ -176,7 +176,7 @@ func (l *Listener) enter(src string, t time.Time, dropped Reason) {
 	if t.IsZero() {
 		t = l.windows.newest
 	}
-	if dropped != "" {
+	if l.news.dropped = dropped; dropped != "" {
 		l.stats.Dropped[dropped]++
 	} else {
 		l.stats.Mentioned++

@@ -73,6 +73,14 @@
 // [Listener.Coverage] tells for every source and window whether it was heard,
 // and what became of its posts.
 //
+// # Metrics, charts and logs
+//
+// [Hooks] are functions that are called as the listener works: for each batch,
+// match, drop, mention, alert and save, and for each [Window] that was judged,
+// with what was expected there, from which a chart of what is normal is drawn.
+// [Listener.Stats] and [Listener.Health] tell the same as data, and Options.Log
+// takes what a keeper of the service has to know.
+//
 // # State
 //
 // State is bounded: the last 131,072 posts are remembered to tell repeats, and

@@ -265,7 +265,11 @@ func (r *run) fail(q *queue, h heard) bool {
 			return false
 		}
 	}
-	return r.yield(nil, &SourceError{q.source, h.err})
+	failed := &SourceError{q.source, h.err}
+	if hook := r.options.Hooks.Failed; hook != nil {
+		hook(failed)
+	}
+	return r.yield(nil, failed)
 }
 
 // acknowledge moves the source's cursor on and lets its reader go on.
@@ -287,6 +291,7 @@ func (r *run) complain(err error) (goOn bool) {
 		return true
 	}
 	r.complained = time.Now()
+	r.log.Error("not safe", "err", err)
 	return r.yield(nil, err)
 }
 

@@ -55,39 +55,47 @@ func (l *Listener) tell(ctx context.Context, events []Event, yield func(Event, e
 
 // feed takes a post that is the listener's to change.
 func (l *Listener) feed(src string, p *source.Post) ([]Event, error) {
+	n, err := l.takePost(src, p)
+	l.spread(src, p, &n)
+	return n.events, err
+}
+
+func (l *Listener) takePost(src string, p *source.Post) (news, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	recorded := l.record(Record{Source: src, Post: p})
-	events, err := l.takePost(src, p)
-	return events, errors.Join(recorded, err)
+	l.news = news{}
+	err := l.hearPost(src, p)
+	return l.news, errors.Join(recorded, err)
 }
 
-func (l *Listener) takePost(src string, p *source.Post) ([]Event, error) {
+// hearPost adds to the news what a post brings.
+func (l *Listener) hearPost(src string, p *source.Post) error {
 	l.stats.Posts++
 	l.changes.clock = true
 	if p.ID == "" {
 		l.enter(src, p.Time, Invalid)
-		return nil, &PostError{src, "", "has no id"}
+		return &PostError{src, "", "has no id"}
 	}
 	key, version := keyOf(src, p.ID), versionOf(p)
 	before, known := l.memory.get(key)
 	if known && before.version == version {
 		l.repeat(src, p, before.brands)
-		return nil, nil
+		return nil
 	}
 	if p.Time.IsZero() && !p.Deleted {
 		p.Time, p.TimeEstimated = l.windows.newest, true
 	}
 	p.Time = p.Time.UTC()
 
-	events, err := l.pass(p.Time)
+	err := l.pass(p.Time)
 	mentions, dropped := l.read(src, p, before.brands)
 	l.remember(key, remembered{version: version, brands: l.named(mentions)})
 	l.count(src, p, mentions, dropped, key)
 	for _, m := range mentions {
-		events = append(events, m)
+		l.news.events = append(l.news.events, m)
 	}
-	return events, err
+	return err
 }
 
 // repeat notes a post that was taken before.
@@ -141,9 +149,9 @@ func (l *Listener) count(src string, p *source.Post, mentions []*Mention, droppe
 }
 
 // pass lets event time go on to t, the time of a post.
-func (l *Listener) pass(t time.Time) ([]Event, error) {
+func (l *Listener) pass(t time.Time) error {
 	if t.IsZero() {
-		return nil, nil
+		return nil
 	}
 	l.windows.begin(t)
 	if t.After(l.windows.newest) {
@@ -153,36 +161,42 @@ func (l *Listener) pass(t time.Time) ([]Event, error) {
 }
 
 func (l *Listener) advance(t time.Time) ([]Event, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	recorded := l.record(Record{Advance: t.UTC()})
-	events, err := l.pass(t.UTC())
-	return events, errors.Join(recorded, err)
+	return l.goOn(Record{Advance: t.UTC()}, func() error { return l.pass(t.UTC()) })
 }
 
 // finish judges the windows that ended by the newest post without waiting for
 // late ones: the recording is over. The window of the newest post itself was
 // cut off and stays open.
 func (l *Listener) finish() ([]Event, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	recorded := l.record(Record{Finish: true})
-	events, err := l.closeUntil(l.windows.newest)
-	return events, errors.Join(recorded, err)
+	return l.goOn(Record{Finish: true}, func() error { return l.closeUntil(l.windows.newest) })
 }
 
-func (l *Listener) closeUntil(limit time.Time) ([]Event, error) {
-	var events []Event
+// goOn takes a step that brings no post.
+func (l *Listener) goOn(rec Record, step func() error) ([]Event, error) {
+	n, err := func() (news, error) {
+		l.mu.Lock()
+		defer l.mu.Unlock()
+		recorded := l.record(rec)
+		l.news = news{}
+		err := step()
+		return l.news, errors.Join(recorded, err)
+	}()
+	l.spread("", nil, &n)
+	return n.events, err
+}
+
+// closeUntil judges every window that ends at or before limit.
+func (l *Listener) closeUntil(limit time.Time) error {
 	var errs []error
 	for {
 		start, ok := l.windows.due(limit)
 		if !ok {
-			return events, errors.Join(errs...)
+			return errors.Join(errs...)
 		}
 		alerts, err := l.judge(start)
 		errs = append(errs, err)
 		for _, a := range alerts {
-			events = append(events, a)
+			l.news.events = append(l.news.events, a)
 		}
 	}
 }
@@ -193,20 +207,16 @@ func (l *Listener) judge(start time.Time) (alerts []*Alert, err error) {
 	l.changes.clock = true
 	var errs []error
 	for i, w := range l.watches {
-		f := frame{start: start, end: start.Add(l.options.Interval), tally: tallies[i]}
-		if l.options.Store != nil {
-			l.changes.brands[i] = true
-			l.changes.opened[openTally{start.Unix(), i}] = f.tally != nil
-		}
-		if f.tally == nil {
-			f.tally = new(tally)
-		}
-		f.coverage = l.outages.coverage(&w.past, f.start, f.end)
-		changed, err := w.judge(f, &l.options)
+		f := l.frame(start, i, tallies[i])
+		window := windowOf(w.brand, f, l.config)
+		changed, err := w.judge(f, window, &l.options)
 		if err != nil {
 			errs = append(errs, &WindowError{w.brand.Name, start, err})
 		}
 		alerts = append(alerts, changed...)
+		if l.options.Hooks.Judged != nil {
+			l.news.windows = append(l.news.windows, window)
+		}
 	}
 	alerts = append(alerts, l.missing(frame{start: start, end: start.Add(l.options.Interval)})...)
 	if start.Add(l.options.Interval).Before(l.alertsFrom) {
@@ -216,6 +226,20 @@ func (l *Listener) judge(start time.Time) (alerts []*Alert, err error) {
 		a.Config = l.config
 	}
 	return alerts, errors.Join(errs...)
+}
+
+// frame is what was counted of a brand in the window that starts at start.
+func (l *Listener) frame(start time.Time, brand int, t *tally) frame {
+	f := frame{start: start, end: start.Add(l.options.Interval), tally: t}
+	if l.options.Store != nil {
+		l.changes.brands[brand] = true
+		l.changes.opened[openTally{start.Unix(), brand}] = t != nil
+	}
+	if t == nil {
+		f.tally = new(tally)
+	}
+	f.coverage = l.outages.coverage(&l.watches[brand].past, f.start, f.end)
+	return f
 }
 
 // A WindowError tells that a window of a brand could not be judged.

@@ -26,9 +26,18 @@ func (l *Listener) Health() []Health {
 
 // examine notes what a reader has handed over.
 func (l *Listener) examine(h heard) {
+	before, now := l.diagnose(h)
+	l.logHealth(before, now, h)
+	if h.err == nil && !h.passed && !h.ended && l.options.Hooks.Fetched != nil {
+		l.options.Hooks.Fetched(Fetch{now.Source, h.at, len(h.batch.Posts), h.batch.Gap})
+	}
+}
+
+func (l *Listener) diagnose(h heard) (before, after Health) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	now := &l.health[h.index]
+	before = *now
 	switch {
 	case h.ended:
 		now.Ended = true
@@ -39,4 +48,5 @@ func (l *Listener) examine(h heard) {
 			now.Failing = h.at
 		}
 	}
+	return before, *now
 }

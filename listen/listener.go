@@ -3,6 +3,7 @@ package listen
 import (
 	"context"
 	"errors"
+	"log/slog"
 	"sync"
 	"time"
 
@@ -23,6 +24,7 @@ type Listener struct {
 	matcher *match.Matcher
 	filters []*query.Query // by brand, nil where there is none
 	scorer  *sentiment.Scorer
+	log     *slog.Logger
 	index   map[string]int // brand name to its place in brands
 	handles map[string]int // lower-case handle without "@" to brand
 
@@ -37,6 +39,7 @@ type Listener struct {
 	health  []Health    // in the order of sources
 	hits    []match.Hit // reused between posts
 	changes *changes    // since the last save
+	news    news        // of the step that is taken
 	running bool
 
 	alertsFrom time.Time // alerts about windows that ended before it are not told
@@ -61,7 +64,7 @@ func New(brands []Brand, sources []source.Source, opts *Options) (*Listener, err
 	l := &Listener{
 		brands: cloneBrands(brands), sources: append([]source.Source(nil), sources...),
 		options: o, config: configHash(brands, o),
-		matcher: matcher, filters: filters, scorer: o.Scorer,
+		matcher: matcher, filters: filters, scorer: o.Scorer, log: loggerOf(o.Log),
 		index: indexOf(brands), handles: ownHandles(brands),
 		windows: newWindows(o.Interval, o.Lateness), memory: newMemory(),
 		outages: make(outages), ledgers: make(map[string]*ledger),

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"time"
 
 	"github.com/earshot-go/earshot/match"
@@ -47,6 +48,12 @@ type Options struct {
 	Record io.Writer
 	// Alerts says when an odd window becomes an alert.
 	Alerts Damping
+	// Hooks are told what the Listener does, for metrics and charts.
+	Hooks Hooks
+	// Log takes what somebody who keeps a service running has to know:
+	// sources that fail and are back, alerts, a store that is full. Nil logs
+	// nothing.
+	Log *slog.Logger
 }
 
 // Damping keeps alerts calm. The zero Damping has the stated defaults.
@@ -193,8 +200,9 @@ func configHash(brands []Brand, o Options) string {
 	for i := range brands {
 		zones[i], filters[i] = brands[i].location().String(), brands[i].Filter
 	}
-	o.Once, o.Poll, o.Scorer, o.Store, o.Record = false, 0, nil, nil, nil // how posts are fetched does not change what is found in them
-	learned, err := json.Marshal(o.Match.Learned)                         // by its content, not by its address
+	// How posts are fetched and who is told does not change what is found in them.
+	o.Once, o.Poll, o.Scorer, o.Store, o.Record, o.Hooks, o.Log = false, 0, nil, nil, nil, Hooks{}, nil
+	learned, err := json.Marshal(o.Match.Learned) // by its content, not by its address
 	if err != nil {
 		learned = []byte(err.Error()) // cannot happen: what is learned is finite
 	}

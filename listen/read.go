@@ -18,6 +18,9 @@ func (l *Listener) read(src string, p *source.Post, before []int32) (mentions []
 	if !p.Deleted {
 		text := textOf(p)
 		l.hits = l.matcher.Append(l.hits[:0], text)
+		if l.options.Hooks.Matched != nil {
+			l.news.matched, l.news.hits = true, slices.Clone(l.hits)
+		}
 		for brand, hits := range l.byBrand(l.hits) {
 			if l.passes(brand, src, p) {
 				mentions = append(mentions, l.mention(src, p, text, brand, hits, before))

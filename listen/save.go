@@ -5,6 +5,7 @@ import (
 	"errors"
 	"maps"
 	"slices"
+	"time"
 )
 
 // changes is what a save has to write.
@@ -40,17 +41,27 @@ func (l *Listener) Save(ctx context.Context) error {
 	if l.options.Store == nil {
 		return nil
 	}
+	began := time.Now()
+	entries, err := l.save(ctx)
+	if hook := l.options.Hooks.Saved; hook != nil && (entries > 0 || err != nil) {
+		hook(Save{entries, time.Since(began), err})
+	}
+	return err
+}
+
+// save returns how many entries it wrote, or could not write.
+func (l *Listener) save(ctx context.Context) (n int, err error) {
 	l.saving.Lock() // one save at a time, and posts are taken meanwhile
 	defer l.saving.Unlock()
 	entries, c, err := l.collect()
 	if err != nil || len(entries) == 0 {
-		return err
+		return 0, err
 	}
 	if err := l.options.Store.Save(ctx, entries); err != nil {
 		l.putBack(c)
-		return &StoreError{err}
+		return len(entries), &StoreError{err}
 	}
-	return nil
+	return len(entries), nil
 }
 
 // collect takes the changes and renders them. On an error none is taken.

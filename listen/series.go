@@ -66,12 +66,29 @@ func (s *series) up() bool { return s.State == Pending || s.State == Firing }
 
 // step judges and learns the next window and returns the alert where its
 // state changed.
-func (s *series) step(f frame, o baseline.Observation, w *watch, opts *Options) (*Alert, error) {
+func (s *series) step(f frame, o baseline.Observation, w *watch, opts *Options) (*Level, *Alert, error) {
 	v, err := s.baseline.Update(o)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	s.recent.push(amountOf(v, o), maxRecent)
+	r := readingOf(v, o, f.coverage)
+	odd := s.odd(f, v)
+	level := r.level(v, odd)
+	if odd && !s.up() {
+		s.begin(f, v, r)
+	} else if s.up() {
+		s.gather(f, v, r, amountOf(v, o).without(v.Parts.Swing/s.Swing))
+	}
+	s.Settled = v.State == baseline.NewNormal
+	if !s.lifecycle.step(odd, f.end, opts.Alerts) {
+		return level, nil, nil
+	}
+	return level, s.alert(f, w, opts), nil
+}
+
+// odd tells whether a window is part of an incident that is worth an alert.
+func (s *series) odd(f frame, v baseline.Verdict) bool {
 	odd := v.State == baseline.Onset || v.State == baseline.Lasting
 	switch {
 	case !odd:
@@ -80,22 +97,16 @@ func (s *series) step(f frame, o baseline.Observation, w *watch, opts *Options) 
 		s.Muted = s.measure == ComplaintShare && v.Direction != baseline.Up // fewer complaints are no alarm
 	}
 	if !s.up() && s.measure == Mentions && v.Direction == baseline.Up && f.tally.Mentions < fewest {
-		odd = false // once or twice is nobody's news, however seldom it is
+		return false // once or twice is nobody's news, however seldom it is
 	}
 	if s.Muted || !s.up() && v.Direction == baseline.Down && f.coverage < sure {
-		odd = false // it may be the sources that are quiet, not the people
+		return false // it may be the sources that are quiet, not the people
 	}
-	r := readingOf(v, o, f.coverage)
-	if odd && !s.up() {
-		s.begin(f, v, r)
-	} else if s.up() {
-		s.gather(f, v, r, amountOf(v, o).without(v.Parts.Swing/s.Swing))
-	}
-	s.Settled = v.State == baseline.NewNormal
-	if !s.lifecycle.step(odd, f.end, opts.Alerts) {
-		return nil, nil
-	}
-	return s.alert(f, w, opts), nil
+	return odd
+}
+
+func (r reading) level(v baseline.Verdict, odd bool) *Level {
+	return &Level{r.Value, r.Expected, r.Low, r.High, v.P, v.Ready, odd}
 }
 
 func readingOf(v baseline.Verdict, o baseline.Observation, coverage float64) reading {

@@ -21,6 +21,7 @@ const (
 type tally struct {
 	Mentions   int `json:"mentions,omitzero"`
 	Scored     int `json:"scored,omitzero"` // mentions whose tone is known
+	Positive   int `json:"positive,omitzero"`
 	Negative   int `json:"negative,omitzero"`
 	Complaints int `json:"complaints,omitzero"`
 	Repeats    int `json:"repeats,omitzero"` // posts left out because they were counted before
@@ -47,7 +48,10 @@ func (t *tally) add(m *Mention, key postKey) {
 	if label != sentiment.Unknown {
 		t.Scored++
 	}
-	if label == sentiment.Negative {
+	switch label {
+	case sentiment.Positive:
+		t.Positive++
+	case sentiment.Negative:
 		t.Negative++
 	}
 	if m.Intent.Has(sentiment.Complaint) {
@@ -64,6 +68,7 @@ func (t *tally) add(m *Mention, key postKey) {
 func (t *tally) merge(other *tally) {
 	t.Mentions += other.Mentions
 	t.Scored += other.Scored
+	t.Positive += other.Positive
 	t.Negative += other.Negative
 	t.Complaints += other.Complaints
 	t.Repeats += other.Repeats

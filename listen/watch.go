@@ -41,31 +41,33 @@ const enough = 0.5
 // sure is the least coverage at which few mentions can open an alert.
 const sure = 0.95
 
-// judge takes a closed window and returns the alerts that it changes.
-func (w *watch) judge(f frame, o *Options) ([]*Alert, error) {
+// judge takes a closed window, adds to it what is normal there, and returns
+// the alerts that it changes.
+func (w *watch) judge(f frame, win *Window, o *Options) ([]*Alert, error) {
 	if f.coverage < enough {
 		return nil, nil
 	}
 	var alerts []*Alert
 	var errs []error
-	step := func(s *series, value, of int) {
+	step := func(s *series, value, of int) *Level {
 		ob := baseline.Observation{Time: f.start, Value: float64(value), Of: float64(of)}
 		if of == 0 {
 			ob.Coverage = f.coverage
 		}
-		alert, err := s.step(f, ob, w, o)
+		level, alert, err := s.step(f, ob, w, o)
 		errs = append(errs, err)
 		if alert != nil {
 			alert.Incident = w.incidentOf(alert)
 			alerts = append(alerts, alert)
 		}
+		return level
 	}
-	step(&w.volume, f.tally.Mentions, 0)
+	win.Volume = step(&w.volume, f.tally.Mentions, 0)
 	if f.tally.Scored > 0 {
-		step(&w.tone, f.tally.Negative, f.tally.Scored)
+		win.Tone = step(&w.tone, f.tally.Negative, f.tally.Scored)
 	}
 	if f.tally.Mentions > 0 {
-		step(&w.complaints, f.tally.Complaints, f.tally.Mentions)
+		win.Complaint = step(&w.complaints, f.tally.Complaints, f.tally.Mentions)
 	}
 	if !w.up() {
 		w.past.add(f.tally)
