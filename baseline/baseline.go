@@ -9,9 +9,9 @@ import (
 // state: an assignment copies it. The zero Baseline is ready to use, for hourly counts in UTC. It is not
 // safe for concurrent use.
 type Baseline struct {
-	set      settings
-	first    int64 // unix second of the first interval learned
-	last     int64 // and of the last
+	set      *settings // shared and never written; nil means the defaults
+	first    int64     // unix second of the first interval learned
+	last     int64     // and of the last
 	model    model
 	scan     scan
 	tail     tail // of the evidence over windows
@@ -28,7 +28,7 @@ func New(o Options) (*Baseline, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Baseline{set: s}, nil
+	return &Baseline{set: &s}, nil
 }
 
 // Observe judges the interval that began at t and held v against all before it, then learns it. A value
@@ -67,7 +67,7 @@ func (b *Baseline) Learn(o Observation) error {
 // Ready says whether there is enough history to judge by: 14 intervals and two days' worth of them.
 func (b *Baseline) Ready() bool {
 	const days, intervals = 2, 14
-	return b.model.n >= intervals && float64(b.model.n)*b.set.seconds >= days*secPerDay
+	return b.model.n >= intervals && float64(b.model.n)*b.settings().seconds >= days*secPerDay
 }
 
 // Seen is the number of intervals learned.
@@ -83,11 +83,11 @@ func (b *Baseline) Last() time.Time {
 
 // admit checks an observation and returns the seconds since the last one.
 func (b *Baseline) admit(o Observation) (float64, error) {
-	if err := o.check(b.set.kind); err != nil {
+	if err := o.check(b.settings().kind); err != nil {
 		return 0, err
 	}
 	if b.model.n == 0 {
-		return b.set.filled().step.Seconds(), nil
+		return b.settings().seconds, nil
 	}
 	elapsed := o.Time.Unix() - b.last
 	if elapsed <= 0 {
@@ -97,7 +97,7 @@ func (b *Baseline) admit(o Observation) (float64, error) {
 }
 
 func (b *Baseline) begin(o Observation) {
-	b.set = b.set.filled()
+	b.set = b.settings()
 	b.first = o.Time.Unix()
 	b.model.begin(b.set.kind, o)
 	b.scan.begin()
@@ -107,14 +107,14 @@ func (b *Baseline) begin(o Observation) {
 }
 
 func (b *Baseline) take(o Observation, elapsed float64) Verdict {
-	s := &b.set
+	s := b.set
 	value := b.model.gauge.to(o.Value)
 	p := b.model.predict(s, s.phase(o.Time), o, elapsed)
 	b.scan.push(s.kind, &p, value)
 	e := b.scan.weigh(s, &p, b.model.n > calibrateAfter)
 	v := b.describe(o, &p)
 	b.assess(&v, e)
-	v.Size, v.Surge = b.size.weigh(v.Value, v.Expected)
+	v.Size, v.Surge = b.size.weigh(v.Value, v.Expected, b.model.gauge.from(p.base))
 	b.last = o.Time.Unix()
 	b.cover.learn(s.kind, &p, value, v.Value < v.Low || v.Value > v.High)
 	b.follow(&v, &p, e, value)

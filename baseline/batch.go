@@ -41,7 +41,7 @@ func (b *Baseline) rewind(all []Observation) {
 		if i >= 14 && o.Time.Sub(all[0].Time) >= 48*time.Hour {
 			break
 		}
-		p := m.predict(&b.set, b.set.phase(o.Time), o, longSwing)
+		p := m.predict(b.set, b.set.phase(o.Time), o, longSwing)
 		start.rows = uint32(i + 1)
 		start.value += float32(m.gauge.to(o.Value))
 		start.base += float32(p.base)

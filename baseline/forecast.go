@@ -35,7 +35,7 @@ func (b *Baseline) Forecast(dst []Outlook, n int) []Outlook {
 }
 
 func (b *Baseline) outlook(t time.Time, ahead float64) Outlook {
-	s, g := &b.set, b.model.gauge
+	s, g := b.set, b.model.gauge
 	o := Observation{Time: t}
 	if s.kind == Ratio {
 		o.Of = max(1e-3, b.model.trials.mean(1, 1e-3))

@@ -20,23 +20,24 @@ func (b *Baseline) AddShard(other *Baseline) error {
 	switch {
 	case other == nil:
 		return nil
-	case b.set.fingerprint() != other.set.fingerprint():
+	case b.settings().print != other.settings().print:
 		return ErrOptions
 	case other.model.n == 0:
 		return nil
 	case b.model.n == 0:
-		calendar := b.set.calendar
+		own := b.settings()
 		*b = *other
-		b.set.calendar = calendar
+		b.set = own
 		return nil
 	case b.last != other.last:
 		return ErrSpan
 	}
 	merged := *b
-	merged.model.addShard(&b.set, &b.model, &other.model)
+	merged.model.addShard(b.set, &b.model, &other.model)
 	merged.scan.addShard(b.set.kind, &b.scan, &other.scan)
 	merged.tail, merged.alone = worse(b.tail, other.tail), worse(b.alone, other.alone)
 	merged.news = min(b.news, other.news)
+	merged.size.addShard(&b.size, &other.size)
 	merged.cover.wide80 = max(b.cover.wide80, other.cover.wide80)
 	merged.cover.wide95 = max(b.cover.wide95, other.cover.wide95)
 	merged.first = min(b.first, other.first)
@@ -200,6 +201,17 @@ func (c *scan) addShard(kind Kind, a, b *scan) {
 	}
 }
 
+// addShard adds what is summed; of the norms the mean squares of independent parts add, and the larger of what
+// the largest few rule is the nearer.
+func (z *size) addShard(a, b *size) {
+	*z = size{
+		burst: a.burst + b.burst, fast: a.fast + b.fast,
+		level: a.level + b.level, first: a.first + b.first,
+		usual: a.usual + b.usual, weight: min(a.weight, b.weight), peak: max(a.peak, b.peak),
+		norm: [2]float32{max(a.norm[0], b.norm[0]), max(a.norm[1], b.norm[1])},
+	}
+}
+
 func joinMarks(kind Kind, a, b mark) mark {
 	more := a.more + b.more // trials add
 	if kind != Ratio {
@@ -221,7 +233,7 @@ func (b *Baseline) Then(later *Baseline) error {
 	switch {
 	case later == nil:
 		return nil
-	case b.set.fingerprint() != later.set.fingerprint():
+	case b.settings().print != later.settings().print:
 		return ErrOptions
 	case later.model.n == 0:
 		return nil
@@ -229,10 +241,10 @@ func (b *Baseline) Then(later *Baseline) error {
 		return ErrSpan
 	}
 	merged := *later
-	merged.set.calendar = b.set.calendar
+	merged.set = b.settings()
 	if b.model.n > 0 {
 		merged.first = b.first
-		merged.model.after(&b.set, &b.model, &later.model)
+		merged.model.after(b.set, &b.model, &later.model)
 		merged.tail.after(&b.tail, b.model.n, later.model.n)
 		merged.alone.after(&b.alone, b.model.n, later.model.n)
 	}

@@ -78,8 +78,7 @@ func (e *OptionError) Error() string {
 	return fmt.Sprintf("baseline: option %s = %v: %s", e.Field, e.Value, e.Reason)
 }
 
-// settings are checked options with their defaults filled in; all zero means the defaults, so that the
-// zero Baseline works.
+// settings are checked options with their defaults filled in.
 type settings struct {
 	step     time.Duration
 	loc      *time.Location
@@ -91,6 +90,20 @@ type settings struct {
 	seconds  float64 // step in seconds
 	newsKeep float64 // what is left of old news after one interval
 	slowKeep float64 // what is left of the smoothed past after one interval
+	print    uint64  // tells states of different settings apart
+}
+
+// defaults are the settings of the zero Baseline.
+var defaults = func() *settings {
+	s := settings{}.filled()
+	return &s
+}()
+
+func (b *Baseline) settings() *settings {
+	if b.set == nil {
+		return defaults
+	}
+	return b.set
 }
 
 const weekendBits = 1<<uint(time.Saturday) | 1<<uint(time.Sunday)
@@ -111,6 +124,7 @@ func (s settings) filled() settings {
 	s.seconds = s.step.Seconds()
 	s.newsKeep = math.Exp2(-s.seconds / newsHalfLife)
 	s.slowKeep = math.Exp(-s.seconds / slowTime)
+	s.print = s.fingerprint()
 	return s
 }
 
@@ -183,7 +197,6 @@ func (s *settings) class(t time.Time) int {
 
 // fingerprint tells states of different settings apart. The calendar is left out: it may grow.
 func (s settings) fingerprint() uint64 {
-	s = s.filled()
 	name := "UTC"
 	if s.loc != nil {
 		name = s.loc.String()

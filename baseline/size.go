@@ -2,86 +2,98 @@ package baseline
 
 import "math"
 
-// size says how large a deviation is beside the large ones that this series has shown before. A series
-// that bursts every day has many intervals that chance cannot explain; size picks out the ones that stand
-// out even there. It needs no model of chance: it compares absolute deviations with their own running
-// norm, at four paces at once.
+// size says how large a deviation is beside those that this series has shown before. A series that bursts
+// every day has many intervals that chance cannot explain; size picks out the ones that stand out even
+// there. It needs no model of chance: it compares deviations with their own running norms.
+//
+// Two questions want two norms. Beside the root mean square the great bursts of a series stand in the order
+// of their sizes; beside the eighth power's norm, which the largest few rule, only what beats them counts.
 type size struct {
-	fast, slow  float32 // deviations from the expected, summed over about 6 and 24 intervals
-	level       float32 // the mean value of the last thousand intervals, as deviation from the first
-	origin      float32 // the first value
-	levelWeight float32
-	norm        [sizePaces]float32
-	weight      float32
-	peak        float32
+	burst float32 // deviations from level and season, summed over about sizeSum intervals
+	fast  float32 // the same from the expected, which has the swing
+	level float32 // the mean value, as deviation from the first
+	first float32
+	usual float32 // the mean square of burst
+	norm  [2]float32
+	weight,
+	peak float32
 }
 
 const (
-	sizePaces  = 4
-	sizeFast   = 6.0
-	sizeSlow   = 24.0
-	sizeLevel  = 1000.0 // half-life of the level in intervals
-	sizeMemory = 4000.0 // and of the norms
-	sizePeak   = 60.0   // and of the peak that News of size must exceed
-	sizeLeast  = 50     // intervals before which there is nothing to compare with
+	sizeSum    = 6.0
+	sizeMemory = 8000.0 // half-life of level and norms in intervals
+	sizePeak   = 60.0   // and of the peak that a surge must exceed
+	sizeLevel  = 20     // intervals before which nobody knows the level
+	sizeLeast  = 50     // and before which there is nothing to compare with
 )
-
-// weigh compares and learns. The norm is that of the sixth power, which a few large deviations rule:
-// about the size of the largest ones of the last weeks, without the jumps of a maximum.
-func (z *size) weigh(value, expected float64) (all, news float64) {
-	d := value - expected
-	z.fast = float32(float64(z.fast)*(1-1/sizeFast) + d)
-	z.slow = float32(float64(z.slow)*(1-1/sizeSlow) + d)
-	paces := [sizePaces]float64{math.Abs(d), math.Abs(float64(z.fast)), math.Abs(float64(z.slow)), z.offLevel(value)}
-	sum := 0.0
-	for i, x := range paces {
-		if z.weight > sizeLeast {
-			r := min(1e6, x/(float64(z.norm[i])+1e-9*math.Abs(value)+1e-12))
-			sum += r * r * r * r
-		}
-		z.norm[i] = float32(sixthNorm(float64(z.norm[i]), x, float64(z.weight)))
-	}
-	z.weight = float32(float64(z.weight)*sizeKeep + 1)
-	all = math.Sqrt(math.Sqrt(sum / sizePaces))
-	peak := float64(z.peak) * sizePeakKeep
-	if all > peak {
-		news, peak = all, all
-	}
-	z.peak = float32(peak)
-	return all, news
-}
 
 var (
-	sizeKeep      = math.Exp2(-1 / sizeMemory)
-	sizePeakKeep  = math.Exp2(-1 / sizePeak)
-	sizeLevelKeep = math.Exp2(-1 / sizeLevel)
+	sizeKeep     = math.Exp2(-1 / sizeMemory)
+	sizePeakKeep = math.Exp2(-1 / sizePeak)
 )
 
-// offLevel is how far the value is from the long mean.
-func (z *size) offLevel(value float64) float64 {
-	if z.levelWeight == 0 {
-		z.origin = float32(value)
+// weigh compares and learns.
+func (z *size) weigh(value, expected, usual float64) (all, surge float64) {
+	const keep = 1 - 1/sizeSum
+	if z.weight == 0 {
+		z.first = float32(value)
 	}
-	y := value - float64(z.origin)
+	burst := float64(z.burst)*keep + value - usual
+	fast := float64(z.fast)*keep + value - expected
+	y := value - float64(z.first)
 	off := 0.0
-	if z.levelWeight > 20 {
-		off = math.Abs(y - float64(z.level))
+	if z.weight > sizeLevel {
+		off = y - float64(z.level)
 	}
-	z.levelWeight = float32(float64(z.levelWeight)*sizeLevelKeep + 1)
-	z.level += float32((y - float64(z.level)) / float64(z.levelWeight))
-	return off
+	if z.weight > sizeLeast {
+		least := 1e-9*math.Abs(value) + 1e-12
+		all = min(1e6, math.Abs(burst)/(math.Sqrt(float64(z.usual))+least))
+		surge = beside(math.Abs(fast), float64(z.norm[0])+least, math.Abs(off), float64(z.norm[1])+least)
+	}
+	fresh := 1 / (float64(z.weight)*sizeKeep + 1)
+	z.burst, z.fast = float32(burst), float32(fast)
+	z.level += float32((y - float64(z.level)) * fresh)
+	z.usual += float32((burst*burst - float64(z.usual)) * fresh)
+	z.norm[0] = eighthNorm(float64(z.norm[0]), fast, fresh)
+	z.norm[1] = eighthNorm(float64(z.norm[1]), off, fresh)
+	z.weight = float32(1 / fresh)
+	return all, z.news(surge)
 }
 
-// sixthNorm takes x into the norm of a sum of weight. Most values change the norm by a trifle, for which
-// the root's series is exact to five digits.
-func sixthNorm(norm, x, weight float64) float64 {
-	w := weight * sizeKeep
+// beside is the mean (of the fourth power, near the larger) of two ratios.
+func beside(a, usualA, b, usualB float64) float64 {
+	r, s := min(1e6, a/usualA), min(1e6, b/usualB)
+	r, s = r*r, s*s
+	return math.Sqrt(math.Sqrt((r*r + s*s) / 2))
+}
+
+// news lets a surge through that is larger than what is left of the last ones.
+func (z *size) news(surge float64) float64 {
+	peak := float64(z.peak) * sizePeakKeep
+	z.peak = float32(max(peak, surge))
+	if surge > peak {
+		return surge
+	}
+	return 0
+}
+
+// eighthNorm takes x into a norm of which it is the share fresh. Most values change the norm by a trifle, for
+// which the root's series is exact to five digits.
+func eighthNorm(norm, x, fresh float64) float32 {
 	if norm > 0 {
-		q := x / norm * (x / norm)
-		if d := (q*q*q - 1) / (w + 1); math.Abs(d) < 0.05 {
-			return norm * (1 + d*(1.0/6-d*(5.0/72)))
+		q := x / norm
+		q *= q
+		q *= q
+		if d := (q*q - 1) * fresh; math.Abs(d) < 0.05 {
+			return float32(norm * (1 + d*(1.0/8-d*(7.0/128))))
 		}
 	}
-	sixth := func(x float64) float64 { return x * x * x * x * x * x }
-	return math.Sqrt(math.Cbrt((sixth(norm)*w + sixth(x)) / (w + 1)))
+	largest := max(norm, math.Abs(x))
+	if largest == 0 {
+		return 0
+	}
+	a, b := norm/largest, x/largest
+	a, b = a*a, b*b
+	a, b = a*a, b*b
+	return float32(largest * math.Sqrt(math.Sqrt(math.Sqrt(a*a*(1-fresh)+b*b*fresh))))
 }

@@ -14,18 +14,18 @@ func (e *StateError) Error() string { return "baseline: state: " + e.Reason }
 
 const (
 	stateMagic   = 0xBA
-	stateVersion = 1
+	stateVersion = 2
 )
 
 // StateSize is the length in bytes of a serialised state; it is the same for all.
-const StateSize = 1003
+const StateSize = 995
 
 // AppendBinary appends the state to dst: all that was learned, in a versioned form of StateSize bytes. The
 // options are not in it but a fingerprint of them is, so that a state meets the options it was learned
 // under. A baseline that goes on from its state gives bit for bit what an uninterrupted one gives.
 func (b *Baseline) AppendBinary(dst []byte) ([]byte, error) {
 	c := codec{data: append(dst, stateMagic, stateVersion)}
-	print := b.set.fingerprint()
+	print := b.settings().print
 	c.u64(&print)
 	c.baseline(b)
 	return c.data, nil
@@ -48,10 +48,10 @@ func (b *Baseline) UnmarshalBinary(data []byte) error {
 	c := codec{data: data[2:], read: true}
 	var print uint64
 	c.u64(&print)
-	if print != b.set.fingerprint() {
+	if print != b.settings().print {
 		return &StateError{"made under other options"}
 	}
-	fresh := Baseline{set: b.set.filled()}
+	fresh := Baseline{set: b.settings()}
 	c.baseline(&fresh)
 	if err := fresh.sane(); err != nil {
 		return err
@@ -213,10 +213,7 @@ func (c *codec) tail(t *tail) {
 }
 
 func (c *codec) size(z *size) {
-	c.f32(&z.fast, &z.slow, &z.level, &z.origin, &z.levelWeight, &z.weight, &z.peak)
-	for i := range z.norm {
-		c.f32(&z.norm[i])
-	}
+	c.f32(&z.burst, &z.fast, &z.level, &z.first, &z.usual, &z.norm[0], &z.norm[1], &z.weight, &z.peak)
 }
 
 func (c *codec) incident(i *incident) {

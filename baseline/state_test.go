@@ -54,7 +54,7 @@ func TestBadStatesLeaveTheBaselineUnharmed(t *testing.T) {
 	}{
 		"empty":         {b, nil, "not a state"},
 		"other format":  {b, []byte("{}"), "not a state"},
-		"other version": {b, otherVersion, "version 2"},
+		"other version": {b, otherVersion, "version 3"},
 		"cut short":     {b, good[:len(good)-1], "bytes, want"},
 		"too long":      {b, append(append([]byte(nil), good...), 0), "bytes, want"},
 		"other options": {*daily, good, "other options"},

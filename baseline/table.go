@@ -14,7 +14,7 @@ type Table struct {
 	// only during the call.
 	Evicted func(key string, b *Baseline)
 
-	set    settings
+	set    *settings
 	limit  int
 	index  map[string]uint32
 	chunks []*[chunk]entry
@@ -42,7 +42,7 @@ func NewTable(o Options, limit int) (*Table, error) {
 	if limit < 1 || limit > math.MaxInt32 {
 		return nil, &OptionError{"limit", limit, fmt.Sprintf("not in 1 to %d", math.MaxInt32)}
 	}
-	return &Table{set: s, limit: limit, index: map[string]uint32{}}, nil
+	return &Table{set: &s, limit: limit, index: map[string]uint32{}}, nil
 }
 
 // Len is the number of keys.

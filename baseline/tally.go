@@ -37,7 +37,7 @@ func NewTally(b *Baseline, horizon time.Duration) (*Tally, error) {
 	if b == nil {
 		return nil, errNoBaseline
 	}
-	if step := b.set.filled().step; horizon < 0 || horizon/step >= maxOpen {
+	if step := b.settings().step; horizon < 0 || horizon/step >= maxOpen {
 		return nil, &OptionError{"horizon", horizon, fmt.Sprintf("not in 0 to %d intervals", maxOpen-1)}
 	}
 	return &Tally{base: b, horizon: horizon}, nil
@@ -50,7 +50,7 @@ func (t *Tally) Add(o Observation) error {
 	if t.base == nil {
 		return errNoBaseline
 	}
-	if err := o.check(t.base.set.kind); err != nil {
+	if err := o.check(t.base.settings().kind); err != nil {
 		return err
 	}
 	start := t.start(o.Time)
@@ -76,7 +76,7 @@ func (s *slot) add(o slot) {
 
 // start is the unix second at which the interval around t begins, counted from the epoch.
 func (t *Tally) start(at time.Time) int64 {
-	step := int64(t.base.set.filled().step / time.Second)
+	step := int64(t.base.settings().step / time.Second)
 	sec := at.Unix()
 	return sec - ((sec%step)+step)%step
 }
@@ -87,7 +87,7 @@ func (t *Tally) Close(dst []Verdict, now time.Time) ([]Verdict, error) {
 	if t.base == nil {
 		return dst, errNoBaseline
 	}
-	step := int64(t.base.set.filled().step / time.Second)
+	step := int64(t.base.settings().step / time.Second)
 	limit := now.Add(-t.horizon).Unix()
 	n := 0
 	var errs []error

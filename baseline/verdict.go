@@ -75,11 +75,14 @@ type Verdict struct {
 	// older it is), and 0 elsewhere. Compare News, not Score, to a threshold of your own to be told of a
 	// thing once.
 	News float64
-	// Size is how large the deviation is beside the large ones of the last weeks: above 1 it stands out even
-	// among them. It does not ask how probable it was, so it ranks the bursts of a series that always bursts.
-	// Surge is Size where it is larger than all of the last hours' (each counting less the older it is), and
-	// 0 elsewhere. Both begin after 50 intervals, Ready or not.
-	Size, Surge float64
+	// Size is how large the burst of the last half a dozen intervals is, over what level and season make
+	// usual, in units of its own root mean square over the last weeks: 1 is an ordinary interval, 5 a great burst. It does
+	// not ask how probable that was, so it ranks the bursts of a series that always bursts.
+	Size float64
+	// Surge is above 0 where the deviation is large beside the largest of the last weeks, and larger than
+	// those of the last hours (each counting less the older it is). Above about 2 the series has
+	// seen nothing like it. Size and Surge begin after 50 intervals, Ready or not.
+	Surge float64
 	// Direction says on which side the evidence lies, Window over how many intervals it was gathered.
 	Direction Direction
 	Window    int

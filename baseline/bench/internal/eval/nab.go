@@ -20,7 +20,8 @@ type NABSeries struct {
 	Time    []time.Time
 	Value   []float64
 	Windows [][2]time.Time
-	Score   []float64
+	Score   []float64 // for NAB
+	Size    []float64 // for bursts
 
 	gain   []float64 // unweighted sigmoid position score of an alarm on a row
 	window []int     // number of the window, outside or probation
@@ -320,7 +321,7 @@ func BurstRecall(all []*NABSeries, bursts [][]Burst, budget float64) (recall, pe
 	var values []float64
 	weeks := 0.0
 	for _, s := range all {
-		for _, v := range s.Score[750:] {
+		for _, v := range s.Size[750:] {
 			if v > 0 {
 				values = append(values, v)
 			}
@@ -332,8 +333,8 @@ func BurstRecall(all []*NABSeries, bursts [][]Burst, budget float64) (recall, pe
 	alarms := func(thr float64) (n int) {
 		for _, s := range all {
 			last := time.Time{}
-			for i := 750; i < len(s.Score); i++ {
-				if s.Score[i] >= thr && s.Time[i].Sub(last) > 6*time.Hour {
+			for i := 750; i < len(s.Size); i++ {
+				if s.Size[i] >= thr && s.Time[i].Sub(last) > 6*time.Hour {
 					n++
 					last = s.Time[i]
 				}
@@ -351,7 +352,7 @@ func BurstRecall(all []*NABSeries, bursts [][]Burst, budget float64) (recall, pe
 		for _, b := range bursts[i] {
 			total++
 			for x := max(0, b.Start-2); x < len(s.Time) && s.Time[x].Sub(s.Time[b.Start]) <= time.Hour; x++ {
-				if s.Score[x] >= thr {
+				if s.Size[x] >= thr {
 					hit++
 					break
 				}

@@ -84,7 +84,7 @@ func (s *NABSeries) Detect() error {
 	if err != nil {
 		return err
 	}
-	s.Score = make([]float64, len(s.Time))
+	s.Score, s.Size = make([]float64, len(s.Time)), make([]float64, len(s.Time))
 	last := time.Time{}
 	for i, t := range s.Time {
 		if !t.After(last) {
@@ -96,6 +96,7 @@ func (s *NABSeries) Detect() error {
 			return err
 		}
 		s.Score[i] = v.Surge / (1 + v.Surge)
+		s.Size[i] = v.Size
 	}
 	return nil
 }
