@@ -128,7 +128,7 @@ func (s *scratch) hashText() {
 	previous := uint64(hashSeed)
 	for i := range s.tokens {
 		tok := &s.tokens[i]
-		if tok.kind == kindComma || tok.kind == kindQuote || tok.kind == kindURL || tok.kind == kindHandle {
+		if unheard>>tok.kind&1 != 0 {
 			continue
 		}
 		hash := tokenHash(tok)
@@ -142,6 +142,9 @@ func (s *scratch) hashText() {
 	}
 	s.features = features
 }
+
+// unheard is the set of kinds that say nothing and do not part a pair.
+const unheard = 1<<kindComma | 1<<kindQuote | 1<<kindURL | 1<<kindHandle
 
 // tokenHash is the identity of a token: its folded form, or its kind for marks and numbers.
 func tokenHash(tok *token) uint64 {
@@ -163,7 +166,7 @@ func (s *scratch) hashParts(dst []feature, index int) []feature {
 	tok := &s.tokens[index]
 	word := s.folded[tok.low:tok.high]
 	prefix, suffix := prefixLetters, len(word)-suffixLetters
-	if !isPlain(word) {
+	if tok.flags&flagPlain == 0 && !isPlain(word) {
 		prefix, suffix = prefixEnd(word), len(word)-len(lastLetters(word))
 	}
 	if prefix == len(word) {

@@ -110,18 +110,35 @@ type intentReader struct {
 	first, last int
 }
 
+// TowardIntent returns what Toward and IntentToward return, in little more than the time of one of them: the text is
+// read once.
+func (s *Scorer) TowardIntent(text string, start, end int) (Score, Intent) {
+	w := scratches.Get().(*scratch)
+	defer scratches.Put(w)
+	piece, from, to := window(text, start, end)
+	index := s.prepare(w, piece)
+	score := w.judgeToward(s.family, index, from, to).score
+	r := intentReader{w: w}
+	r.first, r.last = w.sentenceTokens(from)
+	return score, r.read(index, score)
+}
+
 func (s *Scorer) intents(text string, start, end int, toward bool, cues *[]IntentCue) Intent {
 	w := scratches.Get().(*scratch)
 	defer scratches.Put(w)
 	piece, from, to := window(text, start, end)
 	index := s.prepare(w, piece)
 	r := intentReader{w: w, cues: cues, last: len(w.tokens) - 1}
-	score := w.judgeWhole(s.family, index).score
-	if toward {
-		r.offset = max(0, min(start, len(text))) - from
-		score = w.judgeToward(s.family, index, from, to).score
-		r.first, r.last = w.sentenceTokens(from)
+	if !toward {
+		return r.read(index, w.judgeWhole(s.family, index).score)
 	}
+	r.offset = max(0, min(start, len(text))) - from
+	r.first, r.last = w.sentenceTokens(from)
+	return r.read(index, w.judgeToward(s.family, index, from, to).score)
+}
+
+// read gathers the intents of the tokens that count, given how they speak.
+func (r *intentReader) read(index int, score Score) Intent {
 	if index >= 0 {
 		r.readForms(intentForms()[index])
 	}

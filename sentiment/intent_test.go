@@ -82,7 +82,7 @@ func TestIntentDoesNotAllocate(t *testing.T) {
 	s := Default().In("en")
 	text := "where is my refund? #late https://a.b"
 	s.Intent(text)
-	assert.Zero(t, testing.AllocsPerRun(100, func() { s.Intent(text); s.IntentToward(text, 2, 5) }))
+	assert.Zero(t, testing.AllocsPerRun(100, func() { s.Intent(text); s.IntentToward(text, 2, 5); s.TowardIntent(text, 2, 5) }))
 }
 
 func TestIntentString(t *testing.T) {
@@ -99,6 +99,9 @@ func FuzzIntent(f *testing.F) {
 			require.True(t, cue.Start >= 0 && cue.Start <= cue.End && cue.End <= len(text))
 		}
 		s.Intent(text)
+		score, intent := s.TowardIntent(text, start, end)
+		require.Equal(t, s.Toward(text, start, end), score)
+		require.Equal(t, s.IntentToward(text, start, end), intent)
 	})
 }
 

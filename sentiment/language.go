@@ -1,57 +1,9 @@
 package sentiment
 
 import (
-	"math/bits"
 	"strings"
-	"sync"
 	"unicode/utf8"
 )
-
-// In the tables that tell languages apart entry.roles is the set of languages that use a word, and entry.valence the set
-// of those in which it is a function word.
-
-const functionRoles = roleFunction | roleNegBefore | roleNegAfter | roleContrast | roleConditional | roleQuestion | roleDegree
-
-// functionWords holds the words that are a function word somewhere: few enough for a processor's cache.
-var functionWords = sync.OnceValue(func() *table {
-	t := newTable(4000)
-	for i := range languages {
-		for hash, e := range lexicons[i]().forms.all() {
-			if e.roles&functionRoles != 0 && e.roles&rolePhrase == 0 {
-				t.at(hash).valence |= 1 << i
-			}
-		}
-	}
-	for hash, mark := range t.all() {
-		for i := range languages {
-			if e, ok := lexicons[i]().forms.find(hash); ok && isWord(&e) {
-				mark.roles |= 1 << i
-			}
-		}
-	}
-	return t
-})
-
-// allWords holds all words of all languages, for posts that function words do not settle.
-var allWords = sync.OnceValue(func() *table {
-	t := newTable(60_000)
-	for i := range languages {
-		for hash, e := range lexicons[i]().forms.all() {
-			if !isWord(e) {
-				continue
-			}
-			mark := t.at(hash)
-			mark.roles |= 1 << i
-			if e.roles&functionRoles != 0 {
-				mark.valence |= 1 << i
-			}
-		}
-	}
-	return t
-})
-
-// isWord tells whether an entry is a word of its own, or begins phrases; what only stands inside them says little.
-func isWord(e *entry) bool { return e.roles&rolePhrase == 0 && (e.roles != 0 || e.longest != 0) }
 
 // leastKnown is the share of words that the language must know. Texts in other languages have words in common with ours,
 // but fewer.
@@ -151,20 +103,31 @@ func (b *ballot) alone(best int) bool {
 }
 
 // count adds the votes of the tokens from one up to another.
-func (s *scratch) count(b *ballot, forms *table, from, to int) {
-	for i := from; i < to; i++ {
+func (s *scratch) count(b *ballot, words *speakers, from, to int) {
+	var sum voices
+	for i := from; i < to && b.words < votingWords; i++ {
 		tok := &s.tokens[i]
 		if tok.kind != kindWord || tok.flags&flagHashtag != 0 {
 			continue // hashtags are often in another language than the post
 		}
 		b.words++
-		if e, ok := forms.find(tok.hash); ok {
-			b.vote(e)
-		} else if tok.flags&flagPlain == 0 && hasForeignLetter(s.folded[tok.low:tok.high]) {
+		v := words.find(tok.hash)
+		sum.votes[0] += v.votes[0]
+		sum.votes[1] += v.votes[1]
+		sum.known[0] += v.known[0]
+		sum.known[1] += v.known[1]
+		if tok.flags&flagPlain == 0 && v.known == [2]uint64{} && hasForeignLetter(s.folded[tok.low:tok.high]) {
 			b.foreign++
 		}
 	}
+	for i := range b.votes {
+		b.votes[i] = float64(uint16(sum.votes[i/4]>>(i%4*16))) / voteUnits
+		b.known[i] = int(uint16(sum.known[i/4] >> (i % 4 * 16)))
+	}
 }
+
+// votingWords is how many words are asked: what so many do not tell, more do not either.
+const votingWords = 1000
 
 func (b *ballot) winner() (int, float64) {
 	if b.foreign*7 > b.words {
@@ -181,24 +144,6 @@ func (b *ballot) winner() (int, float64) {
 		return otherLanguage, 0
 	}
 	return best, b.votes[best] / (total + 0.5)
-}
-
-// shares is what a word tells of each language that knows it, by how many do.
-var shares = [9]float64{0, 1, 1. / 2, 1. / 3, 1. / 4, 1. / 5, 1. / 6, 1. / 7, 1. / 8}
-
-// vote adds what one word says: entry.roles is the set of languages that know it, entry.valence that of those where it
-// is a function word.
-func (b *ballot) vote(e entry) {
-	share := shares[bits.OnesCount8(uint8(e.roles))]
-	for set := uint16(e.roles); set != 0; set &= set - 1 {
-		i := bits.TrailingZeros16(set)
-		weight := 0.4
-		if uint8(e.valence)>>i&1 != 0 {
-			weight = 1
-		}
-		b.votes[i] += weight * share
-		b.known[i]++
-	}
 }
 
 // What it takes for a sentence to be read in another language than its post.

@@ -33,6 +33,8 @@ const (
 type lexicon struct {
 	forms *table // words and phrases
 	stems *table // "delusion*"
+	// wordsOnly says that there are no stems.
+	wordsOnly bool
 	// elisions holds the whole words for what stands before an apostrophe, nil where none is elided.
 	elisions map[string]uint64
 }
@@ -49,6 +51,7 @@ var lexicons = func() (all [languageCount]func() *lexicon) {
 		all[i] = sync.OnceValue(func() *lexicon {
 			lex := loadLexicon(language)
 			lex.elisions = elisions[i]
+			lex.wordsOnly = lex.stems.used == 0
 			return lex
 		})
 	}

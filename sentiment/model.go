@@ -41,9 +41,9 @@ func (h *head) apply(z *logits, found *findings, features []feature) {
 	negative, positive := h.denseSay(found)
 	var hashedNegative, hashedPositive int32
 	for _, f := range features {
-		at := int(f.bucket) * 2
-		hashedNegative += int32(int8(h.hashed[at]))
-		hashedPositive += int32(int8(h.hashed[at+1]))
+		pair := h.hashed[2*int(f.bucket):][:2:2]
+		hashedNegative += int32(int8(pair[0]))
+		hashedPositive += int32(int8(pair[1]))
 	}
 	scale := h.scale * featureScale(len(features))
 	z.negative += float64(negative + scale*float32(hashedNegative))

@@ -39,7 +39,9 @@ func (s *scratch) judge() {
 	if !s.have.cues {
 		return // nothing to apply them to
 	}
-	s.emphasize()
+	if s.have.emphasis || s.have.kinds[kindShout] > 0 {
+		s.emphasize()
+	}
 	if s.have.roles&(roleDegree|roleDegreeAfter) != 0 {
 		s.intensify()
 	}

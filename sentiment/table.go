@@ -40,24 +40,30 @@ type entry struct {
 // fingerprints, the upper half of the hashes, so that those of a language fit a processor's cache; the slot holds most
 // of the lower half. A word is taken for another one with a chance of about one in a hundred million.
 type table struct {
-	keys    []uint32
-	entries []entry
-	hashes  []uint64 // whole, for growing and for writing tables down
-	used    int
+	slots  []slot
+	hashes []uint64 // whole, for growing and for writing tables down
+	used   int
+}
+
+// slot keeps key and entry together: a word that is found costs one line of the processor's cache.
+type slot struct {
+	key uint32
+	entry
 }
 
 func newTable(size int) *table {
 	slots := 1 << bits.Len(uint(size*3/2+8))
-	return &table{keys: make([]uint32, slots), entries: make([]entry, slots), hashes: make([]uint64, slots)}
+	return &table{slots: make([]slot, slots), hashes: make([]uint64, slots)}
 }
 
 // fingerprint is the key of a hash; 0 marks an empty slot.
 func fingerprint(hash uint64) uint32 { return uint32(hash>>32) | 1 }
 
-func (t *table) slot(hash uint64, key uint32) int {
-	mask := uint64(len(t.keys) - 1)
+// place returns where a hash is, or would be.
+func (t *table) place(hash uint64, key uint32) int {
+	mask := uint64(len(t.slots) - 1)
 	i := hash & mask
-	for t.keys[i] != 0 && t.keys[i] != key {
+	for t.slots[i].key != 0 && t.slots[i].key != key {
 		i = (i + 1) & mask
 	}
 	return int(i)
@@ -65,36 +71,37 @@ func (t *table) slot(hash uint64, key uint32) int {
 
 func (t *table) find(hash uint64) (entry, bool) {
 	key := fingerprint(hash)
-	i := t.slot(hash, key)
-	if t.keys[i] != key {
-		return entry{}, false
-	}
-	return t.entries[i], true
+	s := &t.slots[t.place(hash, key)]
+	return s.entry, s.key == key // the entry of an empty slot is empty
 }
 
-// glance looks at the first slot alone, where most of what is in the table stands. It is short enough to be inlined.
-func (t *table) glance(hash uint64) (entry, bool) {
-	i := hash & uint64(len(t.keys)-1)
-	return t.entries[i], t.keys[i] == fingerprint(hash)
+// glance looks at the first slot alone, where most of what is in the table stands; free says that the hash is nowhere.
+// It is short enough to be inlined.
+func (t *table) glance(hash uint64) (e entry, known, free bool) {
+	s := &t.slots[hash&uint64(len(t.slots)-1)]
+	if known = s.key == fingerprint(hash); known {
+		e = s.entry
+	}
+	return e, known, s.key == 0
 }
 
 // at returns the entry of a hash for changing, adding it if need be.
 func (t *table) at(hash uint64) *entry {
-	if t.used*3 >= len(t.keys)*2 {
+	if t.used*3 >= len(t.slots)*2 {
 		t.grow()
 	}
 	key := fingerprint(hash)
-	i := t.slot(hash, key)
-	if t.keys[i] == 0 {
-		t.keys[i], t.hashes[i] = key, hash
+	i := t.place(hash, key)
+	if t.slots[i].key == 0 {
+		t.slots[i].key, t.hashes[i] = key, hash
 		t.used++
 	}
-	return &t.entries[i]
+	return &t.slots[i].entry
 }
 
 func (t *table) grow() {
 	old := *t
-	*t = *newTable(len(old.keys))
+	*t = *newTable(len(old.slots))
 	for hash, e := range old.all() {
 		*t.at(hash) = *e
 	}
@@ -103,8 +110,8 @@ func (t *table) grow() {
 // all yields every hash with its entry.
 func (t *table) all() iter.Seq2[uint64, *entry] {
 	return func(yield func(uint64, *entry) bool) {
-		for i, key := range t.keys {
-			if key != 0 && !yield(t.hashes[i], &t.entries[i]) {
+		for i := range t.slots {
+			if t.slots[i].key != 0 && !yield(t.hashes[i], &t.slots[i].entry) {
 				return
 			}
 		}

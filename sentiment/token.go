@@ -76,7 +76,7 @@ func (s *scratch) tokenize(text string) {
 		if c == ' ' {
 			t.pos++
 		} else if plainStart(c, next) {
-			if !t.plainWord(0) {
+			if !t.quickWord() && !t.plainWord(0) {
 				t.next()
 			}
 		} else if c >= utf8.RuneSelf || next >= utf8.RuneSelf || !t.plainMark(c, next) {

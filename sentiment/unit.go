@@ -41,8 +41,8 @@ func (s *scratch) look(index int, mixed bool) {
 		if tok.kind > kindNumber || lex == nil {
 			continue
 		}
-		e, known := lex.forms.glance(tok.hash)
-		if !known || e.roles == 0 {
+		e, known, free := lex.forms.glance(tok.hash)
+		if e.roles == 0 && !(lex.wordsOnly && (known || free && tok.flags&(flagStretched|flagDoubled|flagApostrophe) == 0)) {
 			e = lex.lookup(s, tok)
 		}
 		if e.roles == 0 && tok.flags&flagHashtag != 0 {
@@ -109,6 +109,7 @@ type have struct {
 	roles    role
 	cues     bool                  // some unit is valued
 	capitals bool                  // some valued unit is in capitals
+	emphasis bool                  // some valued unit is in capitals, stretched, or typed more than once
 	kinds    [kindHandle + 1]uint8 // how many, up to 255
 	hashtags uint8
 }
@@ -124,6 +125,7 @@ func (h *have) note(u *unit) {
 	if u.valued() {
 		h.cues = true
 		h.capitals = h.capitals || u.flags&flagUpper != 0
+		h.emphasis = h.emphasis || u.flags&(flagUpper|flagStretched) != 0 || u.count > 1
 	}
 }
 

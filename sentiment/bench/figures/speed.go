@@ -36,6 +36,7 @@ func printSpeed(out io.Writer, data string) error {
 		{"Score in a known language", func(text string) { sentiment.Default().In("en").Score(text) }, math.Inf(1)},
 		{"Score, finding the language", func(text string) { sentiment.Default().Score(text) }, math.Inf(1)},
 		{"Toward", func(text string) { sentiment.Default().In("en").Toward(text, 0, min(5, len(text))) }, math.Inf(1)},
+		{"Toward with intent", func(text string) { sentiment.Default().In("en").TowardIntent(text, 0, min(5, len(text))) }, math.Inf(1)},
 		{"Intent", func(text string) { sentiment.Default().In("en").Intent(text) }, math.Inf(1)},
 	}
 	for range speedRounds {
