@@ -17,6 +17,13 @@ const (
 	stateVersion = 2
 )
 
+// The first form differs in what it knew of sizes: eleven numbers that mean nothing now.
+const (
+	firstVersion = 1
+	firstSize    = 1003
+	firstNumbers = 11
+)
+
 // StateSize is the length in bytes of a serialised state; it is the same for all.
 const StateSize = 995
 
@@ -40,12 +47,13 @@ func (b *Baseline) UnmarshalBinary(data []byte) error {
 	switch {
 	case len(data) < 2 || data[0] != stateMagic:
 		return &StateError{"not a state of a baseline"}
+	case data[1] == firstVersion && len(data) == firstSize: // what it knew of sizes is learned anew
 	case data[1] != stateVersion:
 		return &StateError{fmt.Sprintf("version %d, want %d", data[1], stateVersion)}
 	case len(data) != StateSize:
 		return &StateError{fmt.Sprintf("%d bytes, want %d", len(data), StateSize)}
 	}
-	c := codec{data: data[2:], read: true}
+	c := codec{data: data[2:], read: true, first: data[1] == firstVersion}
 	var print uint64
 	c.u64(&print)
 	if print != b.settings().print {
@@ -86,6 +94,7 @@ type codec struct {
 	data   []byte
 	read   bool
 	broken bool
+	first  bool // the first form is read
 }
 
 func (c *codec) take(n int) []byte {
@@ -213,6 +222,10 @@ func (c *codec) tail(t *tail) {
 }
 
 func (c *codec) size(z *size) {
+	if c.first {
+		c.take(4 * firstNumbers)
+		return
+	}
 	c.f32(&z.burst, &z.fast, &z.level, &z.first, &z.usual, &z.norm[0], &z.norm[1], &z.weight, &z.peak)
 }
 

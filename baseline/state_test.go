@@ -1,6 +1,7 @@
 package baseline
 
 import (
+	"os"
 	"testing"
 	"time"
 
@@ -68,6 +69,21 @@ func TestBadStatesLeaveTheBaselineUnharmed(t *testing.T) {
 			assert.Equal(t, before, c.b)
 		})
 	}
+}
+
+// The file is what the first form of the state left of a week of hours.
+func TestOlderStateOpens(t *testing.T) {
+	old, err := os.ReadFile("testdata/state-1.bin")
+	require.NoError(t, err)
+	var b Baseline
+	require.NoError(t, b.UnmarshalBinary(old))
+	assert.True(t, b.Ready())
+	assert.Equal(t, 147, b.Seen())
+	v := b.Observe(b.Last().Add(time.Hour), 500)
+	assert.Less(t, v.P, 0.01)
+	data, err := b.MarshalBinary()
+	require.NoError(t, err)
+	assert.Len(t, data, StateSize)
 }
 
 func FuzzUnmarshalBinary(f *testing.F) {
