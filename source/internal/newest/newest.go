@@ -38,6 +38,9 @@ type List struct {
 	// Pages bounds how far is walked back in one read; what lies beyond is
 	// reported as a gap. Without a cursor one page is read.
 	Pages int
+	// Budget bounds the requests where the network counts them; the zero
+	// Budget is none.
+	Budget Budget
 	// Config is how the network is asked.
 	Config fetch.Config
 	// Ask returns a page of posts not older than since, which is zero
@@ -57,6 +60,9 @@ type Page struct {
 	Next time.Time
 	// Pause tells that it must not be asked for an older page before that.
 	Pause bool
+	// Missed tells that there is more between the posts of this page, which
+	// no other page has.
+	Missed bool
 }
 
 // place is what a cursor holds.
@@ -65,6 +71,9 @@ type place struct {
 	Since time.Time `json:"since"`
 	// Seen are the versions of the posts in the overlap, by their ids.
 	Seen map[string]mark `json:"seen"`
+	// Fresh tells that no read has succeeded yet.
+	Fresh bool `json:"fresh,omitzero"`
+	spending
 }
 
 type mark struct {
@@ -102,11 +111,17 @@ func (p *pass) run(ctx context.Context, from source.Cursor) error {
 	}
 	client := fetch.New(p.Config)
 	defer client.Close()
-	posts, hole, err := p.walk(ctx, client, from == nil)
-	if err != nil {
-		return err
+	first := from == nil || p.Fresh
+	posts, hole, err := p.walk(ctx, client, first)
+	if p.Fresh = first && err != nil; err == nil {
+		return p.deliver(p.fresh(posts), hole)
 	}
-	return p.deliver(p.fresh(posts), hole)
+	if p.spent { // what was asked for is counted, whatever came of it
+		if failed := p.emit(source.Batch{}); failed != nil || p.left {
+			return failed
+		}
+	}
+	return err
 }
 
 // walk reads back until the beginning of the overlap, and reports whether it
@@ -117,15 +132,21 @@ func (p *pass) walk(ctx context.Context, client *fetch.Client, first bool) (post
 		since = p.Since.Add(-p.Overlap)
 	}
 	older := ""
-	for range max(p.Pages, 1) {
+	for n := range max(p.Pages, 1) {
+		if err := p.afford(p.Budget, client.Now(), p.Config.Base); err != nil && n == 0 {
+			return nil, false, err
+		} else if err != nil {
+			break // what was read so far is good
+		}
 		page, err := p.Ask(ctx, client, since, older)
 		if err != nil {
 			return nil, false, err
 		}
 		posts = append(posts, page.Posts...)
 		p.next = page.Next
+		hole = hole || page.Missed && !first
 		if first || page.Older == "" || len(page.Posts) == 0 || reaches(page.Posts, since) {
-			return posts, false, nil
+			return posts, hole, nil
 		}
 		if page.Older == older || page.Pause {
 			break // it leads nowhere, or not now
