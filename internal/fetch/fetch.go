@@ -1,7 +1,7 @@
 // Package fetch is how every source over HTTP asks: politely, within bounds,
 // never into a private network unless told so, and with errors that name the
-// address but none of its secrets. It neither retries nor waits; it says when
-// to come back.
+// address but none of its secrets. It does not retry; it says when to come back,
+// and waits only for its turn at the gate of the context (package manners).
 package fetch
 
 import (
@@ -12,7 +12,10 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"strings"
 	"time"
+
+	"github.com/earshot-go/earshot/internal/manners"
 )
 
 // Config is what the caller of a source may change. The zero Config is polite
@@ -111,6 +114,11 @@ var ErrTooLarge = errors.New("answer is too large")
 // Do asks and returns the answer whatever its status. Its errors are free of
 // secrets.
 func (c *Client) Do(ctx context.Context, r Request) (*Response, error) {
+	leave, err := manners.From(ctx).Ask(ctx, hostOf(r.URL))
+	if err != nil {
+		return nil, c.explain(ctx, r, err)
+	}
+	defer leave()
 	ctx, cancel := context.WithTimeoutCause(ctx, c.config.Timeout, errTimeout(c.config.Timeout))
 	defer cancel()
 	resp, err := c.send(ctx, r)
@@ -131,10 +139,35 @@ func (c *Client) Do(ctx context.Context, r Request) (*Response, error) {
 	}, nil
 }
 
+// Hold waits for the turn at the host of an address, as Do does by itself, and
+// keeps it beyond the next answer until leave is called: for an answer that
+// takes much memory until it was read. Do then asks with the context held.
+func (c *Client) Hold(ctx context.Context, address string) (held context.Context, leave func(), err error) {
+	leave, err = manners.From(ctx).Ask(ctx, hostOf(address))
+	if err != nil {
+		return nil, nil, c.explain(ctx, Request{URL: address}, err)
+	}
+	return manners.With(ctx, nil), leave, nil
+}
+
+// hostOf returns the host of an address with its port.
+func hostOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return strings.ToLower(u.Host)
+}
+
 // Stream asks and returns the answer with its body still open, for streams
 // that have no end. Only the time to the first byte is bounded. The caller
 // closes the body.
 func (c *Client) Stream(ctx context.Context, r Request) (*http.Response, error) {
+	leave, err := manners.From(ctx).Ask(ctx, hostOf(r.URL))
+	if err != nil {
+		return nil, c.explain(ctx, r, err)
+	}
+	defer leave()
 	ctx, cancel := context.WithCancelCause(ctx)
 	timer := time.AfterFunc(c.config.Timeout, func() { cancel(errTimeout(c.config.Timeout)) })
 	resp, err := c.send(ctx, r)

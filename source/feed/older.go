@@ -47,7 +47,7 @@ func (p *pass) page(ctx context.Context, address string) (answer, *document.Docu
 		return answer{}, nil, err
 	}
 	a := toAnswer(resp)
-	doc, err := document.Parse(ctx, a.body, a.contentType)
+	doc, err := parse(ctx, a)
 	return a, doc, err
 }
 

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/earshot-go/earshot/internal/fetch"
+	"github.com/earshot-go/earshot/internal/manners"
 	"github.com/earshot-go/earshot/source"
 	"github.com/earshot-go/earshot/source/feed/internal/document"
 )
@@ -22,7 +23,8 @@ type pass struct {
 	client *fetch.Client // nil for a file
 	state  *state
 	yield  func(source.Batch, error) bool
-	left   bool // the reader has left the loop
+	left   bool   // the reader has left the loop
+	leave  func() // gives the turn at the host back; nil where none is held
 }
 
 // answer is a feed as it came, before it is parsed.
@@ -87,11 +89,11 @@ func (p *pass) runURL(ctx context.Context) error {
 	p.client = fetch.New(p.source.config)
 	defer p.client.Close()
 	request := p.source.request(p.state.address(p.source.address))
-	p.state.Validators.Set(request.Header, p.client.Now())
-	resp, err := p.client.Do(ctx, request)
+	resp, err := p.ask(ctx, request)
 	if err != nil {
 		return fmt.Errorf("feed: %w", err)
 	}
+	defer p.yieldTurn()
 	if err := request.Check(resp); err != nil {
 		return p.refused(resp, fmt.Errorf("feed: %w", err))
 	}
@@ -100,6 +102,40 @@ func (p *pass) runURL(ctx context.Context) error {
 		return p.unchanged(resp)
 	}
 	return p.deliver(ctx, toAnswer(resp))
+}
+
+// ask keeps the turn at the host until the answer was understood, so that only
+// so many feeds lie in memory at once.
+func (p *pass) ask(ctx context.Context, r fetch.Request) (*fetch.Response, error) {
+	held, leave, err := p.client.Hold(ctx, r.URL)
+	if err != nil {
+		return nil, err
+	}
+	p.leave = leave
+	p.state.Validators.Set(r.Header, p.client.Now())
+	resp, err := p.client.Do(held, r)
+	if err != nil {
+		p.yieldTurn()
+	}
+	return resp, err
+}
+
+// yieldTurn gives the turn to whoever is next. What comes after it may take as long
+// as the reader of the posts likes.
+func (p *pass) yieldTurn() {
+	if p.leave != nil {
+		p.leave()
+		p.leave = nil
+	}
+}
+
+func parse(ctx context.Context, a answer) (*document.Document, error) {
+	leave, err := manners.From(ctx).Read(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer leave()
+	return document.Parse(ctx, a.body, a.contentType)
 }
 
 // request asks for a page of the feed. The token goes to where the user wanted
@@ -166,7 +202,8 @@ func (p *pass) deliver(ctx context.Context, a answer) error {
 		p.state.settle(nil, a, true)
 		return p.unchanged(a.response)
 	}
-	doc, err := document.Parse(ctx, a.body, a.contentType)
+	doc, err := parse(ctx, a)
+	p.yieldTurn()
 	if err != nil {
 		return fmt.Errorf("feed: %s: %w", p.source.where, err)
 	}
@@ -213,6 +250,7 @@ func (p *pass) batches(a answer, doc *document.Document, items []item, missed, h
 
 // emit yields a batch with the cursor of the state as it is.
 func (p *pass) emit(b source.Batch) bool {
+	p.yieldTurn()
 	if p.source.once == nil {
 		b.Cursor = p.state.cursor()
 	} else if len(b.Posts) == 0 && b.Gap == nil {

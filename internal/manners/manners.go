@@ -1,0 +1,190 @@
+// Package manners keeps a whole program polite: however many sources it reads,
+// a host is asked one thing at a time and not faster than a person would
+// click, and only so many answers are on their way or being read at once.
+//
+// Whoever reads sources makes one [Gate] and hands it down with [With]; the
+// HTTP client of package fetch takes its turn there. Without a gate nobody
+// waits.
+package manners
+
+import (
+	"context"
+	"maps"
+	"runtime"
+	"strings"
+	"sync"
+	"time"
+)
+
+const (
+	// burst is how many requests a host may get at once after a quiet time,
+	// as a pass over a few pages needs; then there is one each spacing.
+	burst   = 10
+	spacing = time.Second
+	// together is how many answers may be on their way at once. Each may
+	// take megabytes.
+	together = 128
+	// manyHosts is from how many hosts on the idle ones are forgotten.
+	manyHosts = 1 << 10
+)
+
+// A Gate gives turns. It is safe for concurrent use.
+type Gate struct {
+	answers chan struct{} // one for each answer on its way
+	readers chan struct{} // one for each answer being read
+
+	mu    sync.Mutex
+	hosts map[string]*host
+	sweep int // at how many hosts the idle ones are looked for
+}
+
+// host is what is known of one. Its turn is held by whoever asks it.
+type host struct {
+	turn    chan struct{}
+	waiting int       // how many hold the turn or wait for it
+	next    time.Time // when the next request would be on time; later ones may come burst earlier
+}
+
+// New returns a gate at which nobody has passed.
+func New() *Gate {
+	return &Gate{
+		answers: make(chan struct{}, together),
+		readers: make(chan struct{}, runtime.GOMAXPROCS(0)),
+		hosts:   make(map[string]*host),
+		sweep:   manyHosts,
+	}
+}
+
+type key struct{}
+
+// With returns a context in which requests take their turns at the gate.
+func With(ctx context.Context, g *Gate) context.Context { return context.WithValue(ctx, key{}, g) }
+
+// From returns the gate of a context; nil, at which nobody waits, where it has
+// none.
+func From(ctx context.Context) *Gate {
+	g, _ := ctx.Value(key{}).(*Gate)
+	return g
+}
+
+// Ask waits for a turn at a host, with its port. Call leave when the answer is
+// there, and read. The error is that of the context.
+func (g *Gate) Ask(ctx context.Context, address string) (leave func(), err error) {
+	if g == nil {
+		return func() {}, nil
+	}
+	h := g.host(address)
+	if err := take(ctx, h.turn); err != nil {
+		g.done(h, false)
+		return nil, err
+	}
+	if !own(address) {
+		err = rest(ctx, g.delay(h))
+	}
+	if err == nil {
+		err = take(ctx, g.answers)
+	}
+	if err != nil {
+		g.done(h, true)
+		return nil, err
+	}
+	return sync.OnceFunc(func() {
+		<-g.answers
+		g.done(h, true)
+	}), nil
+}
+
+// Read waits until there is a processor for reading an answer.
+func (g *Gate) Read(ctx context.Context) (leave func(), err error) {
+	if g == nil {
+		return func() {}, nil
+	}
+	if err := take(ctx, g.readers); err != nil {
+		return nil, err
+	}
+	return sync.OnceFunc(func() { <-g.readers }), nil
+}
+
+func take(ctx context.Context, slots chan struct{}) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	select {
+	case slots <- struct{}{}:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+func rest(ctx context.Context, d time.Duration) error {
+	if d <= 0 {
+		return nil
+	}
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// own tells this machine by its usual names: whoever reads files through a
+// server of their own bothers nobody.
+func own(address string) bool {
+	name := address
+	if i := strings.LastIndexByte(name, ':'); i > strings.LastIndexByte(name, ']') {
+		name = name[:i]
+	}
+	return name == "localhost" || name == "127.0.0.1" || name == "[::1]"
+}
+
+// host returns what is known of a host, and counts one more who waits for it.
+func (g *Gate) host(address string) *host {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	h := g.hosts[address]
+	if h == nil {
+		g.forgetIdle()
+		h = &host{turn: make(chan struct{}, 1)}
+		g.hosts[address] = h
+	}
+	h.waiting++
+	return h
+}
+
+// forgetIdle forgets hosts of which nobody wants anything, and which would be
+// treated the same if they were unknown.
+func (g *Gate) forgetIdle() {
+	if len(g.hosts) < g.sweep {
+		return
+	}
+	now := time.Now()
+	maps.DeleteFunc(g.hosts, func(_ string, h *host) bool { return h.waiting == 0 && !h.next.After(now) })
+	g.sweep = max(manyHosts, 2*len(g.hosts)) // so that looking costs little each time
+}
+
+func (g *Gate) done(h *host, held bool) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	h.waiting--
+	if held {
+		<-h.turn
+	}
+}
+
+// delay counts a request, and returns how long it has to wait (a token bucket,
+// as the generic cell rate algorithm).
+func (g *Gate) delay(h *host) time.Duration {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	now := time.Now()
+	if h.next.Before(now) {
+		h.next = now
+	}
+	wait := h.next.Sub(now) - (burst-1)*spacing
+	h.next = h.next.Add(spacing)
+	return max(wait, 0)
+}

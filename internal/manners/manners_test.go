@@ -1,0 +1,165 @@
+package manners_test
+
+import (
+	"context"
+	"fmt"
+	"runtime"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"go.uber.org/goleak"
+
+	"github.com/earshot-go/earshot/internal/manners"
+)
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+// crowd lets n ask at the same time, each for a second, and returns when each
+// began.
+func crowd(t *testing.T, g *manners.Gate, n int, address func(int) string) []time.Duration {
+	begun := time.Now()
+	began := make([]time.Duration, n)
+	var group sync.WaitGroup
+	for i := range n {
+		group.Go(func() {
+			leave, err := g.Ask(t.Context(), address(i))
+			assert.NoError(t, err)
+			began[i] = time.Since(begun)
+			time.Sleep(100 * time.Millisecond)
+			leave()
+		})
+	}
+	group.Wait()
+	return began
+}
+
+func within(times []time.Duration, d time.Duration) (n int) {
+	for _, t := range times {
+		if t < d {
+			n++
+		}
+	}
+	return n
+}
+
+func TestAHostIsAskedOneThingAtATimeAndNotTooFast(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		began := crowd(t, manners.New(), 40, func(int) string { return "x.example" })
+		assert.Equal(t, 1, within(began, 50*time.Millisecond))
+		assert.Equal(t, 10, within(began, 950*time.Millisecond), "a burst of ten")
+		assert.Equal(t, 20, within(began, 10500*time.Millisecond), "then one a second")
+		assert.Equal(t, 40, within(began, 31*time.Second))
+	})
+}
+
+func TestAHostThatWasQuietMayBeAskedAtOnceAgain(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		g := manners.New()
+		crowd(t, g, 20, func(int) string { return "x.example" })
+		time.Sleep(time.Minute)
+		began := crowd(t, g, 10, func(int) string { return "x.example" })
+		assert.Equal(t, 10, within(began, time.Second))
+	})
+}
+
+func TestHostsDoNotWaitForEachOther(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		began := crowd(t, manners.New(), 100, func(i int) string { return fmt.Sprint(i, ".example") })
+		assert.Equal(t, 100, within(began, time.Millisecond))
+	})
+}
+
+func TestOnlySoManyAnswersAreOnTheirWay(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		began := crowd(t, manners.New(), 300, func(i int) string { return fmt.Sprint(i, ".example") })
+		assert.Equal(t, 128, within(began, 50*time.Millisecond))
+		assert.Equal(t, 256, within(began, 150*time.Millisecond))
+	})
+}
+
+func TestAServerOfOnesOwnIsNotSpared(t *testing.T) {
+	for _, address := range []string{"localhost:8080", "127.0.0.1:80", "[::1]:80", "localhost"} {
+		synctest.Test(t, func(t *testing.T) {
+			began := crowd(t, manners.New(), 30, func(int) string { return address })
+			assert.Equal(t, 30, within(began, 3*time.Second), address)
+		})
+	}
+}
+
+func TestWhoeverGivesUpHoldsNobodyUp(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		g := manners.New()
+		leave, err := g.Ask(t.Context(), "x.example")
+		require.NoError(t, err)
+		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		_, err = g.Ask(ctx, "x.example")
+		assert.ErrorIs(t, err, context.DeadlineExceeded)
+		leave()
+		leave() // a second time does nothing
+		again, err := g.Ask(t.Context(), "x.example")
+		require.NoError(t, err)
+		again()
+
+		crowd(t, g, 15, func(int) string { return "x.example" })
+		ctx, cancel = context.WithTimeout(t.Context(), 100*time.Millisecond)
+		defer cancel()
+		_, err = g.Ask(ctx, "x.example")
+		assert.ErrorIs(t, err, context.DeadlineExceeded, "given up while it waited for the host to rest")
+		crowd(t, g, 1, func(int) string { return "x.example" })
+	})
+}
+
+func TestReadingIsForProcessors(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		g := manners.New()
+		var reading, most atomic.Int64
+		var group sync.WaitGroup
+		for range 500 {
+			group.Go(func() {
+				leave, err := g.Read(t.Context())
+				assert.NoError(t, err)
+				n := reading.Add(1)
+				for old := most.Load(); n > old && !most.CompareAndSwap(old, n); old = most.Load() {
+				}
+				time.Sleep(time.Millisecond)
+				reading.Add(-1)
+				leave()
+			})
+		}
+		group.Wait()
+		assert.LessOrEqual(t, most.Load(), int64(runtime.GOMAXPROCS(0)))
+		ctx, cancel := context.WithCancel(t.Context())
+		cancel()
+		_, err := g.Read(ctx)
+		assert.ErrorIs(t, err, context.Canceled)
+	})
+}
+
+func TestManyHostsAreForgotten(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		g := manners.New()
+		for round := range 20 {
+			crowd(t, g, 500, func(i int) string { return fmt.Sprint(round*500+i, ".example") })
+			time.Sleep(time.Minute)
+		}
+		assert.LessOrEqual(t, g.Hosts(), 2048)
+	})
+}
+
+func TestWithoutAGateNobodyWaits(t *testing.T) {
+	g := manners.From(t.Context())
+	leave, err := g.Ask(t.Context(), "x.example")
+	require.NoError(t, err)
+	leave()
+	leave, err = g.Read(t.Context())
+	require.NoError(t, err)
+	leave()
+	gate := manners.New()
+	assert.Same(t, gate, manners.From(manners.With(t.Context(), gate)))
+}
