@@ -8,6 +8,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/earshot-go/earshot/internal/manners"
 	"github.com/earshot-go/earshot/source"
 )
 
@@ -87,7 +88,8 @@ type run struct {
 
 func newRun(ctx context.Context, l *Listener, yield func(Event, error) bool) *run {
 	r := &run{Listener: l, yield: yield, heard: make(chan heard)}
-	r.ctx, r.cancel = context.WithCancel(ctx)
+	// However many sources there are, they share their turns at the hosts.
+	r.ctx, r.cancel = context.WithCancel(manners.With(ctx, manners.New()))
 	for i, s := range l.sources {
 		r.queues = append(r.queues, &queue{source: s.Name()})
 		rd := &reader{source: s, index: i, once: l.options.Once, poll: l.options.Poll, heard: r.heard, pauses: &l.pauses}
