@@ -107,6 +107,8 @@ type scratch struct {
 	reader      reader
 	text        string
 	found       []found
+	candidates  []candidate
+	touched     uint32 // see approach
 	runes       []rune // the word whose neighbourhood is asked
 	name, other []rune // the two that are measured
 	bytes       []byte
@@ -160,6 +162,7 @@ func (s *scratch) collect(text string) {
 			s.disguised(i)
 		}
 	}
+	s.decide()
 	if m.fuzzy != nil {
 		for i := range s.found {
 			f := &s.found[i]

@@ -37,9 +37,11 @@ func (s *scratch) tagged(i int) bool {
 // hold: @AT&T, @Lowe's.
 func (s *scratch) beyond(i, j int) {
 	if k := j + 1; k < len(s.reader.tokens) && s.reader.tokens[k].gap <= gapHyphen {
+		s.decide()
 		before := len(s.found)
 		s.windows(i)
 		s.short(i)
+		s.decide()
 		kept := s.found[:before]
 		for _, f := range s.found[before:] {
 			if int(f.last) > j {

@@ -80,24 +80,6 @@ func (s *scratch) goesOn(i int, t *token) bool {
 	return t.flags&isInside != 0 && s.reader.tokens[i].tag != 0
 }
 
-// lookup adds what is named by the first n bytes from token i on, which end in
-// token j; cut is how many bytes of the text behind them are a suffix.
-func (s *scratch) lookup(i, j, n, cut int) bool {
-	from := int(s.reader.tokens[i].from)
-	h := hashKey(s.reader.buf[from:], n)
-	if !s.m.filter.mayHold(s.reader.buf[from:], n, h) {
-		return false
-	}
-	any := false
-	for at, slot := s.m.exact.next(h, h>>s.m.exact.shift); at >= 0; at, slot = s.m.exact.next(h, slot) {
-		key := s.reader.buf[from : from+n]
-		for k := at; k < len(s.m.entries) && s.m.isKey(&s.m.entries[k], key); k++ {
-			any = s.exact(i, j, k, cut) || any
-		}
-	}
-	return any
-}
-
 // acronym looks token i, which is in capitals, up among generated initials.
 func (s *scratch) acronym(i int) {
 	t := &s.reader.tokens[i]

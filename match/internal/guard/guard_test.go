@@ -46,3 +46,10 @@ func TestOneStrangeWordInAHundredIsTakenForKnown(t *testing.T) {
 	}
 	assert.Less(t, known, n/50)
 }
+
+func TestHashingInPlaceIsTheSame(t *testing.T) {
+	text := []byte("anythingatallthatislongerthanaword")
+	for n := range len(text) - 7 {
+		assert.Equal(t, Hash(text[:n]), HashAt(text, n))
+	}
+}
