@@ -37,7 +37,13 @@ var allowed = []string{
 // it does not get them.
 var private = map[string][]string{
 	"listen/boltstore": {"go.etcd.io/bbolt", "golang.org/x/sys"},
+	"listen/insight":   sketches,
+	"listen/dashboard": sketches,
+	"listen/report":    sketches,
 }
+
+// sketches count different authors in bounded memory.
+var sketches = []string{"github.com/axiomhq/hyperloglog", "github.com/dgryski/go-metro", "github.com/kamstrup/intmap"}
 
 // A pkg is what "go list" tells of a package: Deps holds whatever it links.
 type pkg struct {

@@ -1,0 +1,70 @@
+package insight
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/earshot-go/earshot/listen"
+)
+
+// hashOf is FNV-1a over the parts, each ended by a byte that stands in no text,
+// and mixed, so that all its bits are fit for a sketch. It is the same in every
+// process, which a merge across shards needs.
+func hashOf(parts ...string) uint64 {
+	h := uint64(14695981039346656037)
+	for _, part := range parts {
+		for i := range len(part) {
+			h = (h ^ uint64(part[i])) * 1099511628211
+		}
+		h = (h ^ 0xff) * 1099511628211
+	}
+	return mixed(h)
+}
+
+// mixed is the finalizer of SplitMix64 (Steele, Lea and Flood 2014).
+func mixed(h uint64) uint64 {
+	h = (h ^ h>>30) * 0xbf58476d1ce4e5b9
+	h = (h ^ h>>27) * 0x94d049bb133111eb
+	return h ^ h>>31
+}
+
+func postHash(m *listen.Mention) uint64 { return hashOf(m.Source, m.Post.ID) }
+
+// unitHash identifies who speaks: posts of one author hang together, and a post
+// by nobody known stands alone.
+func unitHash(m *listen.Mention) uint64 {
+	if key := authorKey(m); key != "" {
+		return hashOf("author", key)
+	}
+	return hashOf("post", m.Source, m.Post.ID)
+}
+
+// copyRunes is how much of a text tells whether two posts say the same.
+const copyRunes = 400
+
+// clusterHash is the same for a post and its copies on any source: texts are
+// compared by their letters and digits alone, without addresses and accounts.
+// A text of fewer than four words is too common to be taken for a copy.
+func clusterHash(m *listen.Mention) uint64 {
+	var b strings.Builder
+	words, runes := 0, 0
+	for field := range strings.FieldsSeq(m.Text) {
+		if strings.Contains(field, "://") || strings.HasPrefix(field, "@") || field == "RT" {
+			continue
+		}
+		words++
+		for _, r := range field {
+			if runes++; runes <= copyRunes && r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsDigit(r)) {
+				b.WriteRune(unicode.ToLower(r))
+			}
+		}
+		if runes > copyRunes {
+			break
+		}
+	}
+	if words < 4 {
+		return postHash(m)
+	}
+	return hashOf("text", b.String())
+}
