@@ -38,6 +38,9 @@ type List struct {
 	// Pages bounds how far is walked back in one read; what lies beyond is
 	// reported as a gap. Without a cursor one page is read.
 	Pages int
+	// Short tells that the network lists few posts, the newest: a known one
+	// among them proves that none is missing.
+	Short bool
 	// Budget bounds the requests where the network counts them; the zero
 	// Budget is none.
 	Budget Budget
@@ -145,7 +148,7 @@ func (p *pass) walk(ctx context.Context, client *fetch.Client, first bool) (post
 		posts = append(posts, page.Posts...)
 		p.next = page.Next
 		hole = hole || page.Missed && !first
-		if first || page.Older == "" || len(page.Posts) == 0 || reaches(page.Posts, since) {
+		if first || page.Older == "" || len(page.Posts) == 0 || reaches(page.Posts, since) || p.Short && p.knows(page.Posts) {
 			return posts, hole, nil
 		}
 		if page.Older == older || page.Pause {
@@ -159,6 +162,11 @@ func (p *pass) walk(ctx context.Context, client *fetch.Client, first bool) (post
 // reaches reports whether a page goes back beyond since.
 func reaches(posts []source.Post, since time.Time) bool {
 	return slices.ContainsFunc(posts, func(p source.Post) bool { return !p.Time.IsZero() && p.Time.Before(since) })
+}
+
+// knows reports whether a post was read before.
+func (p *pass) knows(posts []source.Post) bool {
+	return slices.ContainsFunc(posts, func(post source.Post) bool { return p.Seen[post.ID].Version != "" })
 }
 
 // fresh returns the posts that are new or edited, the oldest first, each once.
