@@ -89,7 +89,7 @@ type run struct {
 func newRun(ctx context.Context, l *Listener, yield func(Event, error) bool) *run {
 	r := &run{Listener: l, yield: yield, heard: make(chan heard)}
 	// However many sources there are, they share their turns at the hosts.
-	r.ctx, r.cancel = context.WithCancel(manners.With(ctx, manners.New()))
+	r.ctx, r.cancel = context.WithCancel(manners.With(ctx, manners.New(!l.options.Once)))
 	for i, s := range l.sources {
 		r.queues = append(r.queues, &queue{source: s.Name()})
 		rd := &reader{source: s, index: i, once: l.options.Once, poll: l.options.Poll, heard: r.heard, pauses: &l.pauses}

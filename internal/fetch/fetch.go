@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"github.com/earshot-go/earshot/internal/manners"
+	"github.com/earshot-go/earshot/source"
 )
 
 // Config is what the caller of a source may change. The zero Config is polite
@@ -133,10 +134,19 @@ func (c *Client) Do(ctx context.Context, r Request) (*Response, error) {
 	if err != nil {
 		return nil, c.explain(ctx, r, err)
 	}
-	return &Response{
+	answer := &Response{
 		Status: resp.StatusCode, Header: resp.Header, Body: body,
 		URL: resp.Request.URL, Moved: moved(resp), Received: c.Now(),
-	}, nil
+	}
+	answer.pauseAll(ctx, r)
+	return answer, nil
+}
+
+// pauseAll keeps those who wait for their turn from a host that has enough.
+func (resp *Response) pauseAll(ctx context.Context, r Request) {
+	if resp.limited() {
+		manners.From(ctx).Pause(hostOf(r.URL), ComeBack(resp.Header, resp.Received))
+	}
 }
 
 // Hold waits for the turn at the host of an address, as Do does by itself, and
@@ -147,7 +157,7 @@ func (c *Client) Hold(ctx context.Context, address string) (held context.Context
 	if err != nil {
 		return nil, nil, c.explain(ctx, Request{URL: address}, err)
 	}
-	return manners.With(ctx, nil), leave, nil
+	return manners.Held(ctx), leave, nil
 }
 
 // hostOf returns the host of an address with its port.
@@ -177,6 +187,7 @@ func (c *Client) Stream(ctx context.Context, r Request) (*http.Response, error) 
 		cancel(nil)
 		return nil, err
 	}
+	(&Response{Status: resp.StatusCode, Header: resp.Header, Received: c.Now()}).pauseAll(ctx, r)
 	body := cancelBody{resp.Body, cancel}
 	if w, ok := resp.Body.(io.Writer); ok { // after a switch of protocols
 		resp.Body = struct {
@@ -228,6 +239,10 @@ func (c *Client) explain(ctx context.Context, r Request, err error) error {
 	}
 	if cause := context.Cause(ctx); cause != nil {
 		err = cause
+	}
+	var paused *manners.PausedError
+	if errors.As(err, &paused) {
+		return &source.RateLimitError{Until: paused.Until, Scope: Scope(r.URL), Err: r.failure(err)}
 	}
 	return r.failure(err)
 }

@@ -33,8 +33,7 @@ func (r Request) Check(resp *Response) error {
 	}
 	err := r.failure(&StatusError{resp.Status, detail(resp)})
 	switch {
-	case resp.Status == http.StatusTooManyRequests, resp.Status == http.StatusServiceUnavailable,
-		resp.Status == http.StatusForbidden && exhausted(resp.Header):
+	case resp.limited():
 		return &source.RateLimitError{
 			Until: ComeBack(resp.Header, resp.Received),
 			Scope: Scope(r.URL), Err: err,
@@ -45,6 +44,12 @@ func (r Request) Check(resp *Response) error {
 		return fmt.Errorf("%w: %w", source.ErrGone, err)
 	}
 	return err
+}
+
+// limited reports whether an answer asks for a pause.
+func (resp *Response) limited() bool {
+	return resp.Status == http.StatusTooManyRequests || resp.Status == http.StatusServiceUnavailable ||
+		resp.Status == http.StatusForbidden && exhausted(resp.Header)
 }
 
 // detail returns the first words of a short plain answer; a page of HTML says

@@ -30,6 +30,7 @@ const (
 
 // A Gate gives turns. It is safe for concurrent use.
 type Gate struct {
+	patient bool
 	answers chan struct{} // one for each answer on its way
 	readers chan struct{} // one for each answer being read
 
@@ -42,12 +43,21 @@ type Gate struct {
 type host struct {
 	turn    chan struct{}
 	waiting int       // how many hold the turn or wait for it
-	next    time.Time // when the next request would be on time; later ones may come burst earlier
+	next    time.Time // when the next request would be on time; it may come burst-1 spacings earlier
+	paused  time.Time // until when the host wants to be left alone
 }
 
-// New returns a gate at which nobody has passed.
-func New() *Gate {
+// A PausedError means that a host wants to be left alone.
+type PausedError struct{ Until time.Time }
+
+func (e *PausedError) Error() string { return "not asked: the host was met at its limit" }
+
+// New returns a gate at which nobody has passed. At a patient one, whoever
+// wants to ask a host that pauses waits until it is back; at another they get a
+// PausedError.
+func New(patient bool) *Gate {
 	return &Gate{
+		patient: patient,
 		answers: make(chan struct{}, together),
 		readers: make(chan struct{}, runtime.GOMAXPROCS(0)),
 		hosts:   make(map[string]*host),
@@ -55,7 +65,10 @@ func New() *Gate {
 	}
 }
 
-type key struct{}
+type (
+	key     struct{}
+	heldKey struct{}
+)
 
 // With returns a context in which requests take their turns at the gate.
 func With(ctx context.Context, g *Gate) context.Context { return context.WithValue(ctx, key{}, g) }
@@ -67,10 +80,27 @@ func From(ctx context.Context) *Gate {
 	return g
 }
 
-// Ask waits for a turn at a host, with its port. Call leave when the answer is
-// there, and read. The error is that of the context.
-func (g *Gate) Ask(ctx context.Context, address string) (leave func(), err error) {
+// Held returns a context for whoever holds a turn already: it is not waited for
+// a second time.
+func Held(ctx context.Context) context.Context { return context.WithValue(ctx, heldKey{}, true) }
+
+// Pause keeps everybody from a host for a while, also those who wait for their
+// turn.
+func (g *Gate) Pause(address string, until time.Time) {
 	if g == nil {
+		return
+	}
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if h := g.hosts[address]; h != nil && until.After(h.paused) {
+		h.paused = until
+	}
+}
+
+// Ask waits for a turn at a host, with its port. Call leave when the answer is
+// there, and read. The error is that of the context, or a [PausedError].
+func (g *Gate) Ask(ctx context.Context, address string) (leave func(), err error) {
+	if g == nil || ctx.Value(heldKey{}) != nil {
 		return func() {}, nil
 	}
 	h := g.host(address)
@@ -78,7 +108,7 @@ func (g *Gate) Ask(ctx context.Context, address string) (leave func(), err error
 		g.done(h, false)
 		return nil, err
 	}
-	if !own(address) {
+	if err = g.waitOut(ctx, h); err == nil && !own(address) {
 		err = rest(ctx, g.delay(h))
 	}
 	if err == nil {
@@ -92,6 +122,18 @@ func (g *Gate) Ask(ctx context.Context, address string) (leave func(), err error
 		<-g.answers
 		g.done(h, true)
 	}), nil
+}
+
+// waitOut lets the pause of a host pass.
+func (g *Gate) waitOut(ctx context.Context, h *host) error {
+	g.mu.Lock()
+	until := h.paused
+	g.mu.Unlock()
+	left := time.Until(until)
+	if left > 0 && !g.patient {
+		return &PausedError{until}
+	}
+	return rest(ctx, left)
 }
 
 // Read waits until there is a processor for reading an answer.
@@ -162,7 +204,7 @@ func (g *Gate) forgetIdle() {
 		return
 	}
 	now := time.Now()
-	maps.DeleteFunc(g.hosts, func(_ string, h *host) bool { return h.waiting == 0 && !h.next.After(now) })
+	maps.DeleteFunc(g.hosts, func(_ string, h *host) bool { return h.waiting == 0 && !h.next.After(now) && !h.paused.After(now) })
 	g.sweep = max(manyHosts, 2*len(g.hosts)) // so that looking costs little each time
 }
 

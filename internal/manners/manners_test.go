@@ -2,6 +2,7 @@ package manners_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"runtime"
 	"sync"
@@ -49,7 +50,7 @@ func within(times []time.Duration, d time.Duration) (n int) {
 
 func TestAHostIsAskedOneThingAtATimeAndNotTooFast(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		began := crowd(t, manners.New(), 40, func(int) string { return "x.example" })
+		began := crowd(t, manners.New(true), 40, func(int) string { return "x.example" })
 		assert.Equal(t, 1, within(began, 50*time.Millisecond))
 		assert.Equal(t, 10, within(began, 950*time.Millisecond), "a burst of ten")
 		assert.Equal(t, 20, within(began, 10500*time.Millisecond), "then one a second")
@@ -59,7 +60,7 @@ func TestAHostIsAskedOneThingAtATimeAndNotTooFast(t *testing.T) {
 
 func TestAHostThatWasQuietMayBeAskedAtOnceAgain(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		g := manners.New()
+		g := manners.New(true)
 		crowd(t, g, 20, func(int) string { return "x.example" })
 		time.Sleep(time.Minute)
 		began := crowd(t, g, 10, func(int) string { return "x.example" })
@@ -69,14 +70,14 @@ func TestAHostThatWasQuietMayBeAskedAtOnceAgain(t *testing.T) {
 
 func TestHostsDoNotWaitForEachOther(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		began := crowd(t, manners.New(), 100, func(i int) string { return fmt.Sprint(i, ".example") })
+		began := crowd(t, manners.New(true), 100, func(i int) string { return fmt.Sprint(i, ".example") })
 		assert.Equal(t, 100, within(began, time.Millisecond))
 	})
 }
 
 func TestOnlySoManyAnswersAreOnTheirWay(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		began := crowd(t, manners.New(), 300, func(i int) string { return fmt.Sprint(i, ".example") })
+		began := crowd(t, manners.New(true), 300, func(i int) string { return fmt.Sprint(i, ".example") })
 		assert.Equal(t, 128, within(began, 50*time.Millisecond))
 		assert.Equal(t, 256, within(began, 150*time.Millisecond))
 	})
@@ -85,7 +86,7 @@ func TestOnlySoManyAnswersAreOnTheirWay(t *testing.T) {
 func TestAServerOfOnesOwnIsNotSpared(t *testing.T) {
 	for _, address := range []string{"localhost:8080", "127.0.0.1:80", "[::1]:80", "localhost"} {
 		synctest.Test(t, func(t *testing.T) {
-			began := crowd(t, manners.New(), 30, func(int) string { return address })
+			began := crowd(t, manners.New(true), 30, func(int) string { return address })
 			assert.Equal(t, 30, within(began, 3*time.Second), address)
 		})
 	}
@@ -93,7 +94,7 @@ func TestAServerOfOnesOwnIsNotSpared(t *testing.T) {
 
 func TestWhoeverGivesUpHoldsNobodyUp(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		g := manners.New()
+		g := manners.New(true)
 		leave, err := g.Ask(t.Context(), "x.example")
 		require.NoError(t, err)
 		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
@@ -115,9 +116,57 @@ func TestWhoeverGivesUpHoldsNobodyUp(t *testing.T) {
 	})
 }
 
+func TestAPauseIsForThoseWhoWaitToo(t *testing.T) {
+	for _, patient := range []bool{true, false} {
+		synctest.Test(t, func(t *testing.T) {
+			g := manners.New(patient)
+			begun := time.Now()
+			leave, err := g.Ask(t.Context(), "x.example")
+			require.NoError(t, err)
+			errs := make([]error, 3)
+			var group sync.WaitGroup
+			for i := range errs {
+				group.Go(func() {
+					next, err := g.Ask(t.Context(), "x.example")
+					if errs[i] = err; err == nil {
+						next()
+					}
+				})
+			}
+			synctest.Wait()
+			g.Pause("x.example", begun.Add(time.Minute))
+			g.Pause("x.example", begun.Add(time.Second)) // the later end counts
+			g.Pause("unknown.example", begun.Add(time.Second))
+			leave()
+			group.Wait()
+			if patient {
+				assert.NoError(t, errors.Join(errs...))
+				assert.Equal(t, time.Minute, time.Since(begun))
+				return
+			}
+			for _, err := range errs {
+				var paused *manners.PausedError
+				require.ErrorAs(t, err, &paused)
+				assert.Equal(t, begun.Add(time.Minute), paused.Until)
+				assert.NotEmpty(t, paused.Error())
+			}
+		})
+	}
+}
+
+func TestWhoeverHoldsATurnDoesNotWaitForIt(t *testing.T) {
+	g := manners.New(true)
+	leave, err := g.Ask(t.Context(), "x.example")
+	require.NoError(t, err)
+	defer leave()
+	inner, err := g.Ask(manners.Held(t.Context()), "x.example")
+	require.NoError(t, err)
+	inner()
+}
+
 func TestReadingIsForProcessors(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		g := manners.New()
+		g := manners.New(true)
 		var reading, most atomic.Int64
 		var group sync.WaitGroup
 		for range 500 {
@@ -143,7 +192,7 @@ func TestReadingIsForProcessors(t *testing.T) {
 
 func TestManyHostsAreForgotten(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		g := manners.New()
+		g := manners.New(true)
 		for round := range 20 {
 			crowd(t, g, 500, func(i int) string { return fmt.Sprint(round*500+i, ".example") })
 			time.Sleep(time.Minute)
@@ -160,6 +209,6 @@ func TestWithoutAGateNobodyWaits(t *testing.T) {
 	leave, err = g.Read(t.Context())
 	require.NoError(t, err)
 	leave()
-	gate := manners.New()
+	gate := manners.New(true)
 	assert.Same(t, gate, manners.From(manners.With(t.Context(), gate)))
 }
