@@ -12,14 +12,27 @@ type AlertKind string
 const (
 	// VolumeSpike: more mentions than is normal for the hour and the day.
 	VolumeSpike AlertKind = "volume spike"
+	// CompetitorSurge: the same of a brand that is marked as a Competitor.
+	CompetitorSurge AlertKind = "competitor surge"
 	// VolumeDrop: fewer mentions than is normal, while the sources were
 	// listened to.
 	VolumeDrop AlertKind = "volume drop"
+	// Silence: no mention at all, for so long that it is no accident, while
+	// the sources were listened to.
+	Silence AlertKind = "silence"
 	// SentimentTurn: the share of negative mentions left its normal range,
 	// for the worse or, with Value below Expected, for the better.
 	SentimentTurn AlertKind = "sentiment turn"
 	// ComplaintSurge: a larger share of the mentions than is normal complains.
 	ComplaintSurge AlertKind = "complaint surge"
+	// UnusualReach: a negative mention by somebody with many more followers
+	// than those who usually speak of the brand. It is told with the post, not
+	// at the end of its window.
+	UnusualReach AlertKind = "unusual reach"
+	// RisingTopic: a word stands in many more of the mentions than it ever
+	// did, while their number and tone are normal. What stands out in another
+	// alert that is up is in its Why.
+	RisingTopic AlertKind = "rising topic"
 	// SourceLost: a source could not be heard for most of a window, because it
 	// failed or reported a gap. It names a Source and no Brand, and while it
 	// lasts the brands' windows are judged by the other sources, or not at all.
@@ -36,6 +49,15 @@ const (
 	Pending  AlertState = "pending"
 	Firing   AlertState = "firing"
 	Resolved AlertState = "resolved"
+	// Worse is told of a firing alert that is at least twice as far from
+	// normal as when it was told last; less than [Damping.CoolDown] after
+	// that, four times as far. Before holds what was told then. The alert goes
+	// on firing.
+	Worse AlertState = "worse"
+	// Held is told to [Hooks.Held] alone, of an incident that begins while
+	// the alert before it cools down. It fires when the cool-down is over and
+	// the incident is not.
+	Held AlertState = "held"
 )
 
 // An Alert tells that something about a brand is not normal. One incident is
@@ -55,9 +77,14 @@ type Alert struct {
 	// 0.3 is for how unlikely it is (a million times less likely than the
 	// threshold is all of it), 0.3 for how large (sixteen times the expected
 	// value, or a sixteenth, is all of it) and 0.4 for the share of its
-	// mentions that are negative. A drop counts as half negative, a lost
-	// source has severity 5.
+	// mentions that are negative. A drop and a silence count as half negative,
+	// a lost source has severity 5.
 	Severity int `json:"severity"`
+	// Urgency says how soon somebody should look at it, and Due when: now, or
+	// when the [Hours] of the brand begin. The zero Due is no time in
+	// particular.
+	Urgency Urgency   `json:"urgency"`
+	Due     time.Time `json:"due,omitzero"`
 
 	// Time is the end of the window that changed the state; Start is the
 	// start of the first odd window; End, once resolved, is the end of the
@@ -65,6 +92,10 @@ type Alert struct {
 	Time  time.Time `json:"time"`
 	Start time.Time `json:"start"`
 	End   time.Time `json:"end,omitzero"`
+
+	// Before is what was told of the alert last, where it is told again as
+	// Worse.
+	Before *Told `json:"before,omitzero"`
 
 	// NewNormal tells of a resolved alert that nothing went back: its level
 	// lasted so long that it is taken for normal from here on.
@@ -91,66 +122,19 @@ func (*Alert) event() {}
 
 // String says the alert in a line: what, how far from normal, and since when.
 func (a *Alert) String() string {
+	since := a.Start.Format("2006-01-02 15:04")
 	if a.Kind == SourceLost {
-		return fmt.Sprintf("%s %s %s: heard for %.0f %% of a window, since %s", a.Source, a.Kind, a.State, 100*a.Value, a.Start.Format("2006-01-02 15:04"))
+		return fmt.Sprintf("%s %s %s: heard for %.0f %% of a window, since %s", a.Source, a.Kind, a.State, 100*a.Value, since)
 	}
 	w := Why{Measure: a.Why.Measure}
-	return fmt.Sprintf("%s %s %s: %s %s in a window, %s expected (%s to %s), since %s", a.Brand, a.Kind, a.State,
-		w.plain(a.Value), unit(a.Why.Measure), w.plain(a.Expected), w.plain(a.Low), w.plain(a.High), a.Start.Format("2006-01-02 15:04"))
-}
-
-func unit(measure string) string {
-	switch measure {
-	case NegativeShare:
-		return "negative"
-	case ComplaintShare:
-		return "complaints"
+	line := fmt.Sprintf("%s %s %s: %s %s in a window, %s expected (%s to %s), since %s", a.Brand, a.Kind, a.State,
+		w.plain(a.Value), unit(a.Why.Measure), w.plain(a.Expected), w.plain(a.Low), w.plain(a.High), since)
+	if a.Kind == UnusualReach {
+		line = fmt.Sprintf("%s %s %s: %s followers, %s usual (%s to %s), at %s", a.Brand, a.Kind, a.State,
+			w.plain(a.Value), w.plain(a.Expected), w.plain(a.Low), w.plain(a.High), since)
 	}
-	return "mentions"
-}
-
-// lifecycle turns odd and normal windows into the states of an alert. It holds
-// state alone: what is odd is decided by its caller.
-type lifecycle struct {
-	State   AlertState `json:"state,omitzero"` // "" is quiet
-	Odd     int        `json:"odd,omitzero"`   // windows in a row
-	Calm    int        `json:"calm,omitzero"`
-	QuietTo time.Time  `json:"quietTo,omitzero"` // end of the cool-down
-}
-
-// step takes the next window, which ends at end, and reports whether the state
-// changed.
-func (l *lifecycle) step(odd bool, end time.Time, d Damping) (changed bool) {
-	if odd {
-		l.Odd, l.Calm = l.Odd+1, 0
-	} else {
-		l.Odd, l.Calm = 0, l.Calm+1
+	if a.Before != nil {
+		line += fmt.Sprintf("; %s when it was told with severity %d, now %d", w.plain(a.Before.Value), a.Before.Severity, a.Severity)
 	}
-	next := l.next(end, d)
-	changed = next != l.State
-	l.State = next
-	return changed
-}
-
-func (l *lifecycle) next(end time.Time, d Damping) AlertState {
-	switch l.State {
-	case Firing:
-		if l.Calm >= d.Release {
-			l.QuietTo = end.Add(d.CoolDown)
-			return Resolved
-		}
-		return Firing
-	case Pending:
-		if l.Odd == 0 {
-			return Resolved
-		}
-	default: // quiet, or resolved before
-		if l.Odd == 0 || !end.After(l.QuietTo) {
-			return l.State
-		}
-	}
-	if l.Odd >= d.Hold {
-		return Firing
-	}
-	return Pending
+	return line
 }

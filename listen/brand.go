@@ -37,6 +37,8 @@ type Brand struct {
 	Competitor bool
 	// Location is the time zone of the brand's days; nil is UTC.
 	Location *time.Location
+	// Hours are when somebody is at work; they decide when an alert is due.
+	Hours Hours
 }
 
 func (b Brand) pattern() match.Brand {

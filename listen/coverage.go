@@ -190,29 +190,30 @@ func (l *Listener) missing(f frame) (alerts []*Alert) {
 		book := l.ledger(src)
 		heard := 1 - l.outages.missed(src, f.start, f.end)
 		lost := heard < enough
-		if lost && book.Lost.State != Firing && book.Lost.State != Pending {
+		if lost && !book.Lost.up() {
 			book.Start = f.start
 		}
 		if lost {
 			book.Last = f.end
 		}
-		if book.Lost.step(lost, f.end, l.options.Alerts) {
-			alerts = append(alerts, book.alert(src, heard, f))
+		if tell := book.Lost.step(lost, f.end, l.options.Alerts); tell != "" {
+			alerts = append(alerts, book.alert(tell, src, heard, f))
 		}
 	}
 	return alerts
 }
 
-func (b *ledger) alert(src string, heard float64, f frame) *Alert {
+func (b *ledger) alert(tell AlertState, src string, heard float64, f frame) *Alert {
 	id := src + "/" + string(SourceLost) + "/" + b.Start.Format(time.RFC3339)
 	a := &Alert{
 		ID: id, Incident: id,
-		Source: src, Kind: SourceLost, State: b.Lost.State, Severity: 5, Time: f.end, Start: b.Start,
+		Source: src, Kind: SourceLost, State: tell, Severity: 5, Time: f.end, Start: b.Start,
 		Value: heard, Expected: 1, Low: enough, High: 1,
 		Why: Why{Measure: HeardShare, From: b.Start, To: b.Last, Value: heard, Expected: 1, Coverage: heard},
 	}
-	if b.Lost.State == Resolved {
+	if tell == Resolved {
 		a.End = b.Last
 	}
+	a.urge(Hours{}, time.UTC)
 	return a
 }

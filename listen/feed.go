@@ -95,6 +95,7 @@ func (l *Listener) hearPost(src string, p *source.Post) error {
 	for _, m := range mentions {
 		l.news.events = append(l.news.events, m)
 	}
+	l.announce(l.news.raised)
 	return err
 }
 
@@ -144,6 +145,36 @@ func (l *Listener) count(src string, p *source.Post, mentions []*Mention, droppe
 			l.stats.Late++
 		case l.windows.takes(m.Post.Time):
 			l.open(m.Post.Time, l.index[m.Brand]).add(m, key)
+			l.hearReach(m, key)
+		}
+	}
+}
+
+// hearReach raises the alert about a single post with unusual reach.
+func (l *Listener) hearReach(m *Mention, key postKey) {
+	brand := l.index[m.Brand]
+	w := l.watches[brand]
+	a := w.reach.hear(m, key, w, &l.options)
+	if l.options.Store != nil && m.Post.Author.Followers != (source.Count{}) {
+		l.changes.brands[brand] = true
+	}
+	if a != nil {
+		a.Incident = w.incidentOf(a)
+		l.news.raised = append(l.news.raised, a)
+	}
+}
+
+// announce makes news of alerts, but for those about what is long over: a
+// history is learned, not alarmed.
+func (l *Listener) announce(alerts []*Alert) {
+	for _, a := range alerts {
+		a.Config = l.config
+		switch {
+		case a.Time.Before(l.alertsFrom):
+		case a.State == Held:
+			l.news.held = append(l.news.held, a)
+		default:
+			l.news.events = append(l.news.events, a)
 		}
 	}
 }
@@ -195,9 +226,7 @@ func (l *Listener) closeUntil(limit time.Time) error {
 		}
 		alerts, err := l.judge(start)
 		errs = append(errs, err)
-		for _, a := range alerts {
-			l.news.events = append(l.news.events, a)
-		}
+		l.announce(alerts)
 	}
 }
 
@@ -219,12 +248,6 @@ func (l *Listener) judge(start time.Time) (alerts []*Alert, err error) {
 		}
 	}
 	alerts = append(alerts, l.missing(frame{start: start, end: start.Add(l.options.Interval)})...)
-	if start.Add(l.options.Interval).Before(l.alertsFrom) {
-		alerts = nil // a history is learned, not alarmed
-	}
-	for _, a := range alerts {
-		a.Config = l.config
-	}
 	return alerts, errors.Join(errs...)
 }
 

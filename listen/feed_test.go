@@ -374,16 +374,27 @@ func TestDropIsToldAndAGapIsNot(t *testing.T) {
 	}
 	posts := slices.DeleteFunc(ordinary(42, 21, 20), quiet)
 
-	drops := func(alerts []*listen.Alert) int {
-		return len(slices.DeleteFunc(alerts, func(a *listen.Alert) bool { return a.Kind != listen.VolumeDrop || a.Brand != "Brewpoint" }))
+	thinned := 0
+	fewer := slices.DeleteFunc(ordinary(42, 21, 20), func(p source.Post) bool {
+		thinned++
+		return quiet(p) && thinned%8 != 0
+	})
+	of := func(alerts []*listen.Alert, kinds ...listen.AlertKind) (told []string) {
+		for _, a := range alerts {
+			if slices.Contains(kinds, a.Kind) && a.Brand == "Brewpoint" {
+				told = append(told, string(a.Kind)+" "+string(a.State))
+			}
+		}
+		return told
 	}
-	assert.Equal(t, 2, drops(alerts(replay(t, posts))), "fired and resolved")
+	assert.Equal(t, []string{"volume drop firing", "volume drop resolved"}, of(alerts(replay(t, fewer)), listen.VolumeDrop, listen.Silence))
+	assert.Equal(t, []string{"silence firing", "silence worse", "silence resolved"}, of(alerts(replay(t, posts)), listen.VolumeDrop, listen.Silence), "none at all is no drop")
 
 	gap := source.Gap{From: at(18*24*time.Hour + 8*time.Hour), To: at(18*24*time.Hour + 20*time.Hour), Reason: "the source was down"}
 	l := newListener(t, &listen.Options{Once: true}, source.Func("test", gapSource(posts, gap)))
 	events, errs := collect(l.Events(t.Context()))
 	require.Empty(t, errs)
-	assert.Zero(t, drops(alerts(events)), "nobody listened")
+	assert.Empty(t, of(alerts(events), listen.VolumeDrop, listen.Silence), "nobody listened")
 }
 
 func TestAdvanceClosesSilentWindows(t *testing.T) {
@@ -398,7 +409,7 @@ func TestAdvanceClosesSilentWindows(t *testing.T) {
 			kinds = append(kinds, a.Kind)
 		}
 	}
-	assert.Contains(t, kinds, listen.VolumeDrop, "silence is noticed without a post")
+	assert.Contains(t, kinds, listen.Silence, "it is noticed without a post")
 }
 
 func FuzzFeed(f *testing.F) {

@@ -32,6 +32,9 @@ type Hooks struct {
 	Judged func(*Window)
 	// Alerted: an alert is about to be told.
 	Alerted func(*Alert)
+	// Held: an incident began while the alert before it cools down, so that
+	// nobody is told. A [Digest] takes it.
+	Held func(*Alert)
 	// Saved: the state was written to the store, or could not be.
 	Saved func(Save)
 }
@@ -59,6 +62,8 @@ type news struct {
 	matched bool
 	dropped Reason
 	windows []*Window
+	raised  []*Alert // by the post itself
+	held    []*Alert
 }
 
 // spread tells the hooks and the log.
@@ -73,6 +78,11 @@ func (l *Listener) spread(src string, p *source.Post, n *news) {
 	if h.Judged != nil {
 		for _, w := range n.windows {
 			h.Judged(w)
+		}
+	}
+	if h.Held != nil {
+		for _, a := range n.held {
+			h.Held(a)
 		}
 	}
 	for _, e := range n.events {

@@ -1,9 +1,6 @@
 package listen
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -165,6 +162,9 @@ func checkBrands(brands []Brand) error {
 		if seen[b.Name] {
 			errs = append(errs, &BrandError{b.Name, "is named twice"})
 		}
+		if err := b.Hours.check(b.Name); err != nil {
+			errs = append(errs, err)
+		}
 		seen[b.Name] = true
 	}
 	return errors.Join(errs...)
@@ -191,31 +191,4 @@ func checkSources(sources []source.Source) error {
 		}
 	}
 	return errors.Join(errs...)
-}
-
-// configHash names a configuration: equal hashes, equal results over the same
-// posts. A scorer that learned is not part of it.
-func configHash(brands []Brand, o Options) string {
-	zones, filters := make([]string, len(brands)), make([]string, len(brands))
-	for i := range brands {
-		zones[i], filters[i] = brands[i].location().String(), brands[i].Filter
-	}
-	// How posts are fetched and who is told does not change what is found in them.
-	o.Once, o.Poll, o.Scorer, o.Store, o.Record, o.Hooks, o.Log = false, 0, nil, nil, nil, Hooks{}, nil
-	learned, err := json.Marshal(o.Match.Learned) // by its content, not by its address
-	if err != nil {
-		learned = []byte(err.Error()) // cannot happen: what is learned is finite
-	}
-	o.Match.Learned = nil
-	h := sha256.New()
-	fmt.Fprintf(h, "%#v %#v %q %#v %s", patterns(brands), competitors(brands), append(zones, filters...), o, learned)
-	return hex.EncodeToString(h.Sum(nil)[:6])
-}
-
-func competitors(brands []Brand) []bool {
-	out := make([]bool, len(brands))
-	for i, b := range brands {
-		out[i] = b.Competitor
-	}
-	return out
 }

@@ -171,6 +171,7 @@ func cloneBrands(brands []Brand) []Brand {
 		b := &out[i]
 		b.Terms, b.Handles = slices.Clone(b.Terms), slices.Clone(b.Handles)
 		b.Near, b.Not = slices.Clone(b.Near), slices.Clone(b.Not)
+		b.Hours.Shifts, b.Hours.Holidays = slices.Clone(b.Hours.Shifts), slices.Clone(b.Hours.Holidays)
 	}
 	return out
 }

@@ -31,6 +31,7 @@ type incident struct {
 	Tail     span      `json:"tail"`     // of the windows after Last, which may turn out to be the calm end
 	Settled  bool      `json:"settled,omitzero"`
 	Muted    bool      `json:"muted,omitzero"` // what goes on is no alarm
+	Told     Told      `json:"told,omitzero"`
 }
 
 // A reading is a verdict in the unit of the measure.
@@ -62,29 +63,37 @@ func newSeries(b *Brand, o *Options, measure string) (series, error) {
 // fewest is the least number of mentions in a window that can open a spike.
 const fewest = 3
 
-func (s *series) up() bool { return s.State == Pending || s.State == Firing }
-
-// step judges and learns the next window and returns the alert where its
-// state changed.
-func (s *series) step(f frame, o baseline.Observation, w *watch, opts *Options) (*Level, *Alert, error) {
+// judge judges and learns the next window.
+func (s *series) judge(o baseline.Observation) (baseline.Verdict, error) {
 	v, err := s.baseline.Update(o)
-	if err != nil {
-		return nil, nil, err
+	if err == nil {
+		s.recent.push(amountOf(v, o), maxRecent)
 	}
-	s.recent.push(amountOf(v, o), maxRecent)
+	return v, err
+}
+
+// follow takes the window that was judged and returns the alert where there is
+// something to tell.
+func (s *series) follow(f frame, o baseline.Observation, v baseline.Verdict, w *watch, opts *Options) (*Level, *Alert) {
 	r := readingOf(v, o, f.coverage)
-	odd := s.odd(f, v)
+	odd := s.odd(f, v) && !(s.measure == Mentions && !s.up() && w.silence.explains(v))
 	level := r.level(v, odd)
-	if odd && !s.up() {
-		s.begin(f, v, r)
-	} else if s.up() {
+	if odd && !s.up() && !s.Muffled {
+		s.begin(f, v, r, w.brand.Competitor)
+	} else if s.up() || s.Muffled {
 		s.gather(f, v, r, amountOf(v, o).without(v.Parts.Swing/s.Swing))
 	}
 	s.Settled = v.State == baseline.NewNormal
-	if !s.lifecycle.step(odd, f.end, opts.Alerts) {
-		return level, nil, nil
+	tell := s.lifecycle.step(odd, f.end, opts.Alerts)
+	if tell == "" && s.State == Firing && s.Told.outdone(s.Peak.Value, s.Peak.Expected, f.end, opts.Alerts) {
+		tell = Worse
 	}
-	return level, s.alert(f, w, opts), nil
+	if tell == "" {
+		return level, nil
+	}
+	a := s.alert(tell, f, w, opts)
+	s.Told = a.told()
+	return level, a
 }
 
 // odd tells whether a window is part of an incident that is worth an alert.
@@ -124,8 +133,8 @@ func (r reading) outside(sign float64) float64 {
 	return sign * (r.Value - r.Expected) / half
 }
 
-func (s *series) begin(f frame, v baseline.Verdict, r reading) {
-	s.Kind, s.Sign, s.Swing = kindOf(s.measure, v.Direction), float64(v.Direction), v.Parts.Swing
+func (s *series) begin(f frame, v baseline.Verdict, r reading, competitor bool) {
+	s.Kind, s.Sign, s.Swing = kindOf(s.measure, v.Direction, competitor), float64(v.Direction), v.Parts.Swing
 	s.Start, s.Last = f.start, f.end
 	s.Peak, s.P = r, v.P
 	windows := max(v.Window, 1)
@@ -135,7 +144,7 @@ func (s *series) begin(f frame, v baseline.Verdict, r reading) {
 	s.Height = s.Sign * s.recent.last(1).deviation()
 }
 
-func kindOf(measure string, d baseline.Direction) AlertKind {
+func kindOf(measure string, d baseline.Direction, competitor bool) AlertKind {
 	switch {
 	case measure == NegativeShare:
 		return SentimentTurn
@@ -143,6 +152,8 @@ func kindOf(measure string, d baseline.Direction) AlertKind {
 		return ComplaintSurge
 	case d == baseline.Down:
 		return VolumeDrop
+	case competitor:
+		return CompetitorSurge
 	default:
 		return VolumeSpike
 	}
@@ -164,15 +175,15 @@ func (s *series) gather(f frame, v baseline.Verdict, r reading, a amount) {
 	}
 }
 
-func (s *series) alert(f frame, w *watch, o *Options) *Alert {
-	a := &Alert{
-		ID:    w.brand.Name + "/" + string(s.Kind) + "/" + s.Start.Format(time.RFC3339),
-		Brand: w.brand.Name, Competitor: w.brand.Competitor,
-		Kind: s.Kind, State: s.State, Time: f.end, Start: s.Start,
-		Value: s.Peak.Value, Expected: s.Peak.Expected, Low: s.Peak.Low, High: s.Peak.High,
-	}
-	if s.State == Resolved {
+func (s *series) alert(tell AlertState, f frame, w *watch, o *Options) *Alert {
+	a := w.alert(s.Kind, tell, s.Start, f.end)
+	a.Value, a.Expected, a.Low, a.High = s.Peak.Value, s.Peak.Expected, s.Peak.Low, s.Peak.High
+	switch tell {
+	case Resolved:
 		a.End, a.NewNormal = s.Last, s.Settled
+	case Worse:
+		before := s.Told
+		a.Before = &before
 	}
 	a.Why = Why{
 		Measure: s.measure, From: s.From, To: s.Last,
@@ -180,7 +191,7 @@ func (s *series) alert(f frame, w *watch, o *Options) *Alert {
 		P: s.P, Threshold: o.oddness(), PerWeek: s.P / o.oddness() * o.Alerts.PerWeek, Coverage: s.Peak.Coverage,
 	}
 	a.Why.explain(&s.Evidence.Tally, &w.past)
-	a.Severity = severity(a)
+	w.weigh(a)
 	return a
 }
 
@@ -189,12 +200,15 @@ func severity(a *Alert) int {
 	unit := func(v float64) float64 { return max(0, min(1, v)) }
 	unlikely := unit(math.Log10(a.Why.Threshold/max(a.Why.P, 1e-300)) / 6)
 	large := unit(math.Abs(math.Log2((a.Value+0.5)/(a.Expected+0.5))) / 4)
-	if a.Why.Measure != Mentions {
+	if a.Why.Measure != Mentions && a.Why.Measure != Followers {
 		large = unit(math.Abs(math.Log2((a.Value+0.05)/(a.Expected+0.05))) / 4)
 	}
 	harm := share(a.Why.Negative, a.Why.Total)
-	if a.Kind == VolumeDrop {
+	switch a.Kind {
+	case VolumeDrop, Silence:
 		harm = 0.5
+	case UnusualReach:
+		harm = 1
 	}
 	return 1 + int(math.Round(9*(0.3*unlikely+0.3*large+0.4*unit(harm))))
 }

@@ -120,6 +120,9 @@ type brandState struct {
 	Volume     seriesState `json:"volume"`
 	Tone       seriesState `json:"tone"`
 	Complaints seriesState `json:"complaints"`
+	Silence    silence     `json:"silence,omitzero"`
+	Reach      reach       `json:"reach,omitzero"`
+	Topics     topics      `json:"topics,omitzero"`
 	Past       past        `json:"past"`
 	Incident   string      `json:"incident,omitzero"`
 }
@@ -162,6 +165,7 @@ func (l *Listener) takeClock(c clockState) {
 
 func (w *watch) state() (out brandState, err error) {
 	out.Past, out.Incident = w.past, w.incident
+	out.Silence, out.Reach, out.Topics = w.silence, w.reach, w.topics
 	for _, s := range []struct {
 		from *series
 		to   *seriesState
@@ -177,7 +181,11 @@ func (w *watch) take(s brandState) error {
 	if !s.Past.Sample.sane(maxPast) {
 		return errors.New("is damaged: a ring is longer than it can be")
 	}
+	if n := len(s.Reach.Bins); n != 0 && n != reachBins {
+		return errors.New("is damaged: the reach has another number of bins")
+	}
 	w.past, w.incident = s.Past, s.Incident
+	w.silence, w.reach, w.topics = s.Silence, s.Reach, s.Topics
 	return errors.Join(w.volume.take(s.Volume), w.tone.take(s.Tone), w.complaints.take(s.Complaints))
 }
 

@@ -14,6 +14,9 @@ type watch struct {
 	volume     series
 	tone       series
 	complaints series
+	silence    silence
+	reach      reach
+	topics     topics
 	past       past
 	incident   string // what its alerts that are up belong to
 }
@@ -43,46 +46,88 @@ const sure = 0.95
 
 // judge takes a closed window, adds to it what is normal there, and returns
 // the alerts that it changes.
-func (w *watch) judge(f frame, win *Window, o *Options) ([]*Alert, error) {
+func (w *watch) judge(f frame, win *Window, o *Options) (alerts []*Alert, err error) {
 	if f.coverage < enough {
 		return nil, nil
 	}
-	var alerts []*Alert
-	var errs []error
-	step := func(s *series, value, of int) *Level {
-		ob := baseline.Observation{Time: f.start, Value: float64(value), Of: float64(of)}
-		if of == 0 {
-			ob.Coverage = f.coverage
+	add := func(a *Alert) {
+		if a != nil {
+			a.Incident = w.incidentOf(a)
+			alerts = append(alerts, a)
 		}
-		level, alert, err := s.step(f, ob, w, o)
-		errs = append(errs, err)
-		if alert != nil {
-			alert.Incident = w.incidentOf(alert)
-			alerts = append(alerts, alert)
-		}
-		return level
 	}
-	win.Volume = step(&w.volume, f.tally.Mentions, 0)
+	var volume, tone, complaints error
+	win.Volume, volume = w.judgeVolume(f, add, o)
 	if f.tally.Scored > 0 {
-		win.Tone = step(&w.tone, f.tally.Negative, f.tally.Scored)
+		win.Tone, tone = w.judgeShare(&w.tone, f, f.tally.Negative, f.tally.Scored, add, o)
 	}
 	if f.tally.Mentions > 0 {
-		win.Complaint = step(&w.complaints, f.tally.Complaints, f.tally.Mentions)
+		win.Complaint, complaints = w.judgeShare(&w.complaints, f, f.tally.Complaints, f.tally.Mentions, add, o)
+	}
+	add(w.reach.step(f, w, o))
+	add(w.topics.step(f, w, o))
+	if !w.abnormal() {
+		w.past.add(f.tally)
 	}
 	if !w.up() {
-		w.past.add(f.tally)
 		w.incident = ""
 	}
-	return alerts, errors.Join(errs...)
+	return alerts, errors.Join(volume, tone, complaints)
 }
 
-func (w *watch) up() bool { return w.volume.up() || w.tone.up() || w.complaints.up() }
+func (w *watch) judgeVolume(f frame, add func(*Alert), o *Options) (*Level, error) {
+	ob := baseline.Observation{Time: f.start, Value: float64(f.tally.Mentions), Coverage: f.coverage}
+	v, err := w.volume.judge(ob)
+	if err != nil {
+		return nil, err
+	}
+	add(w.silence.step(f, readingOf(v, ob, f.coverage), v, w, o))
+	level, alert := w.volume.follow(f, ob, v, w, o)
+	add(alert)
+	return level, nil
+}
+
+func (w *watch) judgeShare(s *series, f frame, value, of int, add func(*Alert), o *Options) (*Level, error) {
+	ob := baseline.Observation{Time: f.start, Value: float64(value), Of: float64(of)}
+	v, err := s.judge(ob)
+	if err != nil {
+		return nil, err
+	}
+	level, alert := s.follow(f, ob, v, w, o)
+	add(alert)
+	return level, nil
+}
+
+// abnormal tells whether what is said now is not what is usually said.
+func (w *watch) abnormal() bool {
+	return w.volume.up() || w.tone.up() || w.complaints.up() || w.silence.up()
+}
+
+func (w *watch) up() bool { return w.abnormal() || w.reach.up() || w.topics.up() }
 
 // incidentOf tells what an alert belongs to; the first one that comes up
 // begins an incident.
 func (w *watch) incidentOf(a *Alert) string {
+	if a.State == Held {
+		return a.ID
+	}
 	if w.incident == "" {
 		w.incident = a.ID
 	}
 	return w.incident
+}
+
+// alert is one of the brand, without its measure and its why.
+func (w *watch) alert(kind AlertKind, state AlertState, start, now time.Time) *Alert {
+	return &Alert{
+		ID:    w.brand.Name + "/" + string(kind) + "/" + start.Format(time.RFC3339),
+		Brand: w.brand.Name, Competitor: w.brand.Competitor,
+		Kind: kind, State: state, Time: now, Start: start,
+	}
+}
+
+// weigh tells how severe and how urgent an alert is, once its why is known.
+func (w *watch) weigh(a *Alert) {
+	a.Severity = severity(a)
+	a.urge(w.brand.Hours, w.brand.location())
 }

@@ -17,12 +17,14 @@ const (
 	NegativeShare  = "share of negative mentions"
 	ComplaintShare = "share of complaints"
 	HeardShare     = "share of the time heard"
+	TopicShare     = "share of mentions with the topic"
+	Followers      = "followers of the author"
 )
 
 // Why is the evidence behind an alert.
 type Why struct {
 	// Measure is what was judged: [Mentions], [NegativeShare],
-	// [ComplaintShare] or [HeardShare].
+	// [ComplaintShare], [TopicShare], [Followers] or [HeardShare].
 	Measure string `json:"measure"`
 	// From and To bound the windows on which the evidence rests. They may
 	// begin before the alert does: many windows that are each a little odd
@@ -141,7 +143,23 @@ func list(drivers []Driver, say func(Driver) string) string {
 	return strings.Join(words, ", ")
 }
 
+// unit is the word for what a measure counts.
+func unit(measure string) string {
+	switch measure {
+	case NegativeShare:
+		return "negative"
+	case ComplaintShare:
+		return "complaints"
+	case TopicShare:
+		return "with the topic"
+	}
+	return "mentions"
+}
+
 func (w Why) amount(v float64) string {
+	if w.Measure == Followers {
+		return w.plain(v) + " followers"
+	}
 	if w.Measure != Mentions {
 		return fmt.Sprintf("%.0f %% %s among %d mentions", 100*v, unit(w.Measure), w.Total)
 	}
@@ -153,7 +171,7 @@ func (w Why) amount(v float64) string {
 
 func (w Why) plain(v float64) string {
 	switch {
-	case w.Measure != Mentions:
+	case w.Measure != Mentions && w.Measure != Followers:
 		return fmt.Sprintf("%.0f %%", 100*v)
 	case v >= 10 || v == math.Trunc(v):
 		return fmt.Sprintf("%.0f", v)

@@ -1,0 +1,38 @@
+package listen
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/earshot-go/earshot/match"
+)
+
+// configHash names a configuration: equal hashes, equal results over the same
+// posts. What fetches posts and who is told of results is not part of it, nor
+// is a scorer that learned.
+func configHash(brands []Brand, o Options) string {
+	type brand struct {
+		match.Brand
+		Filter, Location string
+		Competitor       bool
+		Hours            Hours
+	}
+	config := struct {
+		Brands             []brand
+		Interval, Lateness time.Duration
+		Match              match.Options
+		Alerts             Damping
+	}{Interval: o.Interval, Lateness: o.Lateness, Match: o.Match, Alerts: o.Alerts}
+	for _, b := range brands {
+		config.Brands = append(config.Brands, brand{b.pattern(), b.Filter, b.location().String(), b.Competitor, b.Hours})
+	}
+	form, err := json.Marshal(config)
+	if err != nil {
+		form = fmt.Append(form, err) // cannot happen: all of it is finite
+	}
+	sum := sha256.Sum256(form)
+	return hex.EncodeToString(sum[:6])
+}
