@@ -38,18 +38,19 @@ func (s *scratch) decide() {
 }
 
 // approach loads the slots and entries that decide will look at, and drops
-// candidates without one. The sum keeps the compiler from dropping the loads.
+// candidates without one. Adding up what
+// they hold keeps the compiler from dropping the loads.
 func (s *scratch) approach() {
-	m, sum := s.m, uint32(0)
+	m := s.m
 	for k := range s.candidates {
-		sum += m.exact.slots[s.candidates[k].hash>>m.exact.shift].value
+		s.touched += m.exact.slots[s.candidates[k].hash>>m.exact.shift].value
 	}
 	kept := s.candidates[:0]
 	for _, c := range s.candidates {
 		if at, _ := m.exact.next(c.hash, c.hash>>m.exact.shift); at >= 0 {
-			sum += uint32(m.entries[at].n)
+			s.touched += uint32(m.entries[at].n)
 			kept = append(kept, c)
 		}
 	}
-	s.candidates, s.touched = kept, sum
+	s.candidates = kept
 }

@@ -33,22 +33,28 @@ type fuzzyIndex struct {
 	words guarded // of names in several words: all words but one, and that one's first rune
 }
 
-// postings list entries by the hash of a spelling.
+// postings list names by the hash of a spelling.
 type postings struct {
 	bits    bitset
 	shift   uint
 	offsets []uint32
-	entries []uint32
+	names   []nearName
+}
+
+// A nearName has what most names can be ruled out by in the list itself.
+type nearName struct {
+	entry  uint32
+	traits uint32 // runes above, letters below; see lettersOf
 }
 
 type posting struct {
-	hash  uint64
-	entry uint32
+	hash uint64
+	name nearName
 }
 
 func newPostings(list []posting) postings {
 	log := max(bits.Len(uint(len(list))), 4)
-	p := postings{bits: newBitset(len(list)), shift: uint(64 - log), offsets: make([]uint32, 1<<log+1), entries: make([]uint32, len(list))}
+	p := postings{bits: newBitset(len(list)), shift: uint(64 - log), offsets: make([]uint32, 1<<log+1), names: make([]nearName, len(list))}
 	for _, x := range list {
 		p.offsets[x.hash>>p.shift+1]++
 	}
@@ -58,40 +64,46 @@ func newPostings(list []posting) postings {
 	next := slices.Clone(p.offsets)
 	for _, x := range list {
 		p.bits.add(x.hash)
-		p.entries[next[x.hash>>p.shift]] = x.entry
+		p.names[next[x.hash>>p.shift]] = x.name
 		next[x.hash>>p.shift]++
 	}
 	return p
 }
 
-func (p *postings) of(h uint64) []uint32 {
+func (p *postings) of(h uint64) []nearName {
 	i := h >> p.shift
-	return p.entries[p.offsets[i]:p.offsets[i+1]]
+	return p.names[p.offsets[i]:p.offsets[i+1]]
 }
 
 func buildFuzzy(m *Matcher) *fuzzyIndex {
 	var near, words []posting
-	runes := make([]rune, 0, maxName)
 	for i := range m.entries {
-		e := &m.entries[i]
-		if !mayBeMisspelled(e) {
-			continue
+		if e := &m.entries[i]; mayBeMisspelled(e) {
+			near = appendSpellings(near, m, i)
+			words = appendWords(words, m, i)
 		}
-		runes = appendRunes(runes[:0], m.keyOf(e))
-		neighbours(runes, func(h uint64) { near = append(near, posting{h, uint32(i)}) })
-		if e.runes >= twoSlips {
-			near = append(near, posting{hashEnd(runes), uint32(i)})
-		}
-		if e.runes >= firstLetter {
-			near = append(near, posting{hashTail(runes[1:]), uint32(i)})
-		}
-		words = appendWords(words, m, i)
 	}
 	ix := &fuzzyIndex{near: newPostings(near), words: newGuarded(len(words))}
 	for _, w := range words {
-		ix.words.put(w.hash, int(w.entry))
+		ix.words.put(w.hash, int(w.name.entry))
 	}
 	return ix
+}
+
+// appendSpellings adds what entry i is found by when it is misspelled.
+func appendSpellings(list []posting, m *Matcher, i int) []posting {
+	e := &m.entries[i]
+	word, n, runes := m.keys[e.key:], int(e.n), int(e.runes)
+	name := nearName{uint32(i), lettersOf(word[:n]) | uint32(runes)<<letterBits}
+	at := runeStarts(word, n)
+	eachNear(word, &at, runes, func(h uint64) { list = append(list, posting{h, name}) })
+	if runes >= twoSlips {
+		list = append(list, posting{hashEnd(word, n), name})
+	}
+	if runes >= firstLetter {
+		list = append(list, posting{hashTail(word, at[8], 0, at[1]), name})
+	}
+	return list
 }
 
 // mayBeMisspelled leaves out what is too short to bear an edit, and account
@@ -110,41 +122,6 @@ func appendRunes(dst []rune, b []byte) []rune {
 		b = b[n:]
 	}
 	return dst
-}
-
-// neighbours yields the hash of the first runes, whole and with each of them
-// but the first deleted.
-func neighbours(runes []rune, yield func(uint64)) {
-	n := min(len(runes), fuzzyPrefix)
-	yield(hashRunes(runes[:n], -1))
-	for i := 1; i < n; i++ {
-		if i == 1 || runes[i] != runes[i-1] { // else the same spelling as before
-			yield(hashRunes(runes[:n], i))
-		}
-	}
-}
-
-// hashRunes hashes runes without the one at skip.
-func hashRunes(runes []rune, skip int) uint64 {
-	h := uint64(0x2545F4914F6CDD1D)
-	for k, r := range runes {
-		if k != skip {
-			h = (h ^ uint64(r)) * 0x9E3779B97F4A7C15
-			h ^= h >> 29
-		}
-	}
-	return hash64(h)
-}
-
-// hashTail hashes a word whose first rune is gone, apart from whole words.
-func hashTail(runes []rune) uint64 {
-	return hash64(^hashRunes(runes[:min(len(runes), fuzzyPrefix)], -1))
-}
-
-// hashEnd hashes the first rune and the last five.
-func hashEnd(runes []rune) uint64 {
-	const end = 5
-	return hash64(hashRunes(runes[len(runes)-end:], -1) + uint64(runes[0]))
 }
 
 // appendWords adds, for a name in two to four words, what is left of it when
@@ -183,9 +160,10 @@ func appendWord(list []posting, key []byte, from, to, size, entry int) []posting
 		return list
 	}
 	first, _ := utf8.DecodeRune(key[from:to])
-	list = append(list, posting{hashAround(key, from, to, size, first), uint32(entry)})
+	left, right, name := hashKey(key, from), hashKey(key[to:], size-to), nearName{entry: uint32(entry)}
+	list = append(list, posting{hashGap(left, right, first), name})
 	if size >= anyFirst {
-		list = append(list, posting{hashAround(key, from, to, size, 0), uint32(entry)})
+		list = append(list, posting{hashGap(left, right, 0), name})
 	}
 	return list
 }
@@ -197,11 +175,4 @@ func seamsOf(e *entry) []int {
 		starts = append(starts, bits.TrailingZeros64(mask))
 	}
 	return starts
-}
-
-// hashAround hashes a name in several words without one of them. Eight bytes
-// must follow both parts.
-func hashAround(key []byte, from, to, end int, first rune) uint64 {
-	h := hashKey(key, from) ^ uint64(first)
-	return hash64(bits.RotateLeft64(h, 31) + hashKey(key[to:], end-to))
 }

@@ -60,6 +60,12 @@ func (s *bitset) has(h uint64) bool {
 	return s.words[h>>s.shift]&b == b
 }
 
+// bit is has as a number, without a branch.
+func (s *bitset) bit(h uint64) uint64 {
+	w := s.words[h>>s.shift]
+	return w >> (h & 63) & (w >> (h >> 6 & 63)) & 1
+}
+
 // mark and isMarked answer a second question about the same hashes out of the
 // same word, which is in the cache by then.
 func (s *bitset) mark(h uint64) { s.words[h>>s.shift] |= twoBits(h >> 12) }

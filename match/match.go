@@ -108,8 +108,12 @@ type scratch struct {
 	text        string
 	found       []found
 	candidates  []candidate
-	touched     uint32 // see approach
-	runes       []rune // the word whose neighbourhood is asked
+	touched     uint32  // see approach
+	strange     []int32 // tokens
+	rare        []rareWord
+	suspects    []suspect
+	probes      []probe
+	gaps        []gapProbe
 	name, other []rune // the two that are measured
 	bytes       []byte
 	near        nearby
@@ -140,6 +144,7 @@ func (s *scratch) find(text string) {
 // collect leaves in s.found every place that reads like a name.
 func (s *scratch) collect(text string) {
 	s.text, s.found, s.near.ready = text, s.found[:0], false
+	s.suspects, s.probes, s.gaps = s.suspects[:0], s.probes[:0], s.gaps[:0]
 	s.reader.read(text)
 	s.sift()
 	m, tokens := s.m, s.reader.tokens
@@ -164,15 +169,7 @@ func (s *scratch) collect(text string) {
 	}
 	s.decide()
 	if m.fuzzy != nil {
-		for i := range s.found {
-			f := &s.found[i]
-			for k := f.first; k <= f.last; k++ {
-				tokens[k].flags |= isTaken
-			}
-		}
-		for i := range tokens {
-			s.misspelled(i)
-		}
+		s.misspellings()
 	}
 }
 

@@ -126,7 +126,7 @@ func seamsFit(m *Matcher, own, words []string) bool {
 // plainSlip tells whether word is one edit from name and may be a slip of it.
 func plainSlip(m *Matcher, name, word string) bool {
 	a, b := []rune(name), []rune(word)
-	if len(a) <= oneEdit || len(a) >= twoSlips || len(b) < oneEdit || plainOSA(a, b) != 1 || !newScratch(m).strange([]byte(word)) {
+	if len(a) <= oneEdit || len(a) >= twoSlips || len(b) < oneEdit || plainOSA(a, b) != 1 || m.guard.Known([]byte(word)) || knownForm(m.guard, []byte(word)) {
 		return false
 	}
 	return a[0] == b[0] || len(a) >= firstLetter

@@ -104,7 +104,7 @@ func (s *scratch) handle(i, j, n int) bool {
 		}
 	}
 	if s.m.fuzzy != nil && i == j && utf8.RuneCount(word) >= twoEdits { // account names are copied more than typed
-		s.misspelledWord(i, j)
+		s.suspect(i, j)
 	}
 	return false
 }

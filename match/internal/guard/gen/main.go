@@ -45,8 +45,11 @@ func main() {
 		log.Fatal(err)
 	}
 	var data []byte
-	for _, set := range []words{w.core, w.everyday, w.known} {
-		packed := pack(set)
+	for _, c := range []struct {
+		set  words
+		room int
+	}{{w.core, 2 * len(w.core)}, {w.everyday, len(w.everyday)}, {w.known, len(w.known)}} {
+		packed := pack(c.set, c.room) // the core is asked first, so it errs less
 		data = append(binary.LittleEndian.AppendUint32(data, uint32(len(packed))), packed...)
 	}
 	if err := os.WriteFile(*out, data, 0o644); err != nil {
@@ -60,8 +63,8 @@ type vocabulary struct{ core, everyday, known words }
 
 type words map[string]bool
 
-func pack(w words) []byte {
-	f := guard.NewFilter(len(w))
+func pack(w words, room int) []byte {
+	f := guard.NewFilter(room)
 	for _, word := range slices.Sorted(maps.Keys(w)) {
 		f.Add([]byte(word))
 	}

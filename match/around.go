@@ -1,0 +1,146 @@
+package match
+
+import (
+	"math/bits"
+	"unicode/utf8"
+)
+
+// maxOdd is how many words a name may have for one of them to be misspelled.
+const maxOdd = 4
+
+// minRest is how many bytes of a name in several words must be right, for
+// another known word to stand in for the rest.
+const minRest = 5
+
+// A gapProbe asks for the names in several words that have all words of a run
+// but one.
+type gapProbe struct {
+	hash      uint64
+	first     int32 // token
+	odd, last uint8 // tokens from first on
+	strange   bool  // whether nobody uses the odd word
+}
+
+// fromStart asks for long names in several words that begin at token i and of
+// which a later word is another everyday word.
+func (s *scratch) fromStart(i int) {
+	tokens, buf := s.reader.tokens, s.reader.buf
+	from := int(tokens[i].from)
+	for last := i + 1; last < len(tokens) && last < i+maxOdd && s.runsOn(last-1, last); last++ {
+		end := int(tokens[last].to)
+		if end-from > maxName {
+			return
+		}
+		for odd := i + 1; odd <= last; odd++ {
+			a, b := int(tokens[odd].from), int(tokens[odd].to)
+			if end-from < twoSlips || end-from-(b-a) < minRest || b-a < 2 {
+				continue // too little for any name
+			}
+			first, _ := utf8.DecodeRune(buf[a:])
+			h := hashGap(hashKey(buf[from:], a-from), hashKey(buf[b:], end-b), first)
+			s.gaps = append(s.gaps, gapProbe{h, int32(i), uint8(odd - i), uint8(last - i), false})
+		}
+	}
+}
+
+// amongNeighbours asks for names in several words of which token i, a strange
+// one, is the one that is misspelled.
+func (s *scratch) amongNeighbours(i int) {
+	tokens, buf := s.reader.tokens, s.reader.buf
+	a, b := int(tokens[i].from), int(tokens[i].to)
+	letter, _ := utf8.DecodeRune(buf[a:])
+	var right [maxOdd]uint64
+	behind := 0
+	for ; behind < maxOdd && i+behind < len(tokens) && (behind == 0 || s.runsOn(i+behind-1, i+behind)); behind++ {
+		right[behind] = hashKey(buf[b:], int(tokens[i+behind].to)-b)
+	}
+	for before := 0; before < maxOdd && before <= i; before++ {
+		if before > 0 && !s.runsOn(i-before, i-before+1) {
+			return
+		}
+		from := int(tokens[i-before].from)
+		left := hashKey(buf[from:], a-from)
+		for k := max(0, 1-before); k < behind && before+k < maxOdd; k++ {
+			size := int(tokens[i+k].to) - from
+			if size > maxName {
+				break
+			}
+			p := gapProbe{first: int32(i - before), odd: uint8(before), last: uint8(before + k), strange: true}
+			if size <= anyFirst+1 {
+				p.hash = hashGap(left, right[k], letter)
+				s.gaps = append(s.gaps, p)
+			}
+			if size-(b-a) >= anyFirst/2 {
+				p.hash = hashGap(left, right[k], 0)
+				s.gaps = append(s.gaps, p)
+			}
+		}
+	}
+}
+
+// hashGap hashes a name in several words without one of them: what stands
+// before and behind that, and its first rune or 0 for any.
+func hashGap(left, right uint64, first rune) uint64 {
+	return hash64(bits.RotateLeft64(left^uint64(first), 31) + right)
+}
+
+// runsOn tells whether the tokens i to j are parted by nothing wider than a
+// space, in a text and not in a tag.
+func (s *scratch) runsOn(i, j int) bool {
+	for k := i + 1; k <= j; k++ {
+		if t := &s.reader.tokens[k]; t.gap > gapSpace || t.tag != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// fillGaps tries the names that the gap probes ask for.
+func (s *scratch) fillGaps() {
+	words := &s.m.fuzzy.words
+	kept := 0
+	for _, p := range s.gaps {
+		s.gaps[kept] = p
+		kept += int(words.bits.bit(p.hash))
+	}
+	s.gaps = s.gaps[:kept]
+	for _, p := range s.gaps {
+		s.touched += words.slots[p.hash>>words.shift].value
+	}
+	for _, p := range s.gaps {
+		for at, slot := words.next(p.hash, p.hash>>words.shift); at >= 0; at, slot = words.next(p.hash, slot) {
+			s.tryGap(p, at)
+		}
+	}
+}
+
+// tryGap tries entry k, which has all words of p but the odd one.
+func (s *scratch) tryGap(p gapProbe, k int) {
+	e := &s.m.entries[k]
+	first, odd, last := int(p.first), int(p.first)+int(p.odd), int(p.first)+int(p.last)
+	size, gap := s.sizeOf(first, last), s.sizeOf(odd, odd)
+	if d := int(e.n) - size; d > maxByteGap || -d > maxByteGap {
+		return
+	}
+	if !p.strange && (e.runes < twoEdits || size-gap < minRest || s.onlyPlural(e, last)) {
+		return // an everyday word is a slip only inside a long name
+	}
+	edits := 1
+	if e.runes >= 12 && gap >= 7 {
+		edits = 2
+	}
+	s.tryMisspelled(first, last, k, edits)
+}
+
+// sizeOf is how many folded bytes the tokens i to j have.
+func (s *scratch) sizeOf(i, j int) int { return int(s.reader.tokens[j].to - s.reader.tokens[i].from) }
+
+// maxByteGap is how many bytes two edits may add or take.
+const maxByteGap = 2 * utf8.UTFMax
+
+// onlyPlural tells whether the name has an s at its end that the text has not:
+// best American airline.
+func (s *scratch) onlyPlural(e *entry, last int) bool {
+	key := s.m.keyOf(e)
+	return key[len(key)-1] == 's' && s.reader.buf[s.reader.tokens[last].to-1] != 's'
+}

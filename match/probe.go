@@ -1,0 +1,44 @@
+package match
+
+import "math/bits"
+
+// A probe asks for the names that are stored under one hash of a suspect.
+type probe struct {
+	hash    uint64
+	suspect int32
+}
+
+// answer tries the names that the probes ask for. As with candidates, one kind
+// of load is done for all probes before the next.
+func (s *scratch) answer() {
+	near := &s.m.fuzzy.near
+	kept := 0
+	for _, p := range s.probes {
+		s.probes[kept] = p
+		kept += int(near.bits.bit(p.hash))
+	}
+	s.probes = s.probes[:kept]
+	for _, p := range s.probes {
+		s.touched += near.offsets[p.hash>>near.shift]
+	}
+	for _, p := range s.probes {
+		if list := near.of(p.hash); len(list) > 0 {
+			s.touched += list[0].entry
+		}
+	}
+	for _, p := range s.probes {
+		s.tryNear(&s.suspects[p.suspect], near.of(p.hash))
+	}
+}
+
+// tryNear tries those of list whose length and letters may be a slip away.
+func (s *scratch) tryNear(x *suspect, list []nearName) {
+	for _, c := range list {
+		runes := int(c.traits >> letterBits)
+		edits := mayHave(runes)
+		other := bits.OnesCount32((c.traits ^ x.letters) << (32 - letterBits))
+		if d := runes - int(x.runes); d <= edits && -d <= edits && other <= 2*edits {
+			s.tryMisspelled(int(x.first), int(x.last), int(c.entry), edits)
+		}
+	}
+}
