@@ -16,6 +16,10 @@ const (
 	firstRetry        = time.Second
 	lastRetry         = time.Hour
 	unauthorizedRetry = time.Hour
+	// A server that is there and says no is left alone for longer: it will
+	// say the same in a second.
+	firstRefused = time.Minute
+	lastRefused  = 24 * time.Hour
 )
 
 // A reader follows one source: it reads, waits and reads again.
@@ -160,7 +164,11 @@ func (r *reader) pause(err error) time.Duration {
 		r.cursor = nil
 	}
 	r.failures++
-	return min(lastRetry, firstRetry<<min(r.failures-1, 20))
+	doubled := min(r.failures-1, 20)
+	if status := new(source.StatusError); errors.As(err, &status) {
+		return min(lastRefused, firstRefused<<doubled)
+	}
+	return min(lastRetry, firstRetry<<doubled)
 }
 
 // rest waits, a little longer at random, so that sources that failed together

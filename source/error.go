@@ -3,6 +3,7 @@ package source
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -46,6 +47,20 @@ func (e *RateLimitError) Error() string {
 }
 
 func (e *RateLimitError) Unwrap() error { return e.Err }
+
+// A StatusError means that a server is there and answered with a status of HTTP
+// that is no success. It is passing, but asking again at once is of no use:
+// the reader comes back later each time, at last once a day.
+type StatusError struct {
+	Status int
+	// Detail is what the status means and what the server said about it, in
+	// one short line, such as "Not Found: no such tag".
+	Detail string
+}
+
+func (e *StatusError) Error() string {
+	return strings.TrimSpace(fmt.Sprintf("status %d %s", e.Status, e.Detail))
+}
 
 // A SkipError means that one item of a source could not be read and was left
 // out; its neighbours are not affected.

@@ -9,19 +9,7 @@ import (
 )
 
 // StatusError is an answer that is not what was asked for.
-type StatusError struct {
-	Status int
-	// Detail is what the server said about it, in one short line.
-	Detail string
-}
-
-func (e *StatusError) Error() string {
-	msg := fmt.Sprintf("status %d %s", e.Status, http.StatusText(e.Status))
-	if e.Detail != "" {
-		msg += ": " + e.Detail
-	}
-	return strings.TrimSpace(msg)
-}
+type StatusError = source.StatusError
 
 // Check returns nil for a status of success or 304, and else the error that a
 // source passes on: source.ErrUnauthorized for 401 and 403, source.ErrGone for
@@ -31,7 +19,7 @@ func (r Request) Check(resp *Response) error {
 	if resp.Status >= 200 && resp.Status < 300 || resp.Status == http.StatusNotModified {
 		return nil
 	}
-	err := r.failure(&StatusError{resp.Status, detail(resp)})
+	err := r.failure(&StatusError{Status: resp.Status, Detail: detail(resp)})
 	switch {
 	case resp.limited():
 		return &source.RateLimitError{
@@ -52,9 +40,18 @@ func (resp *Response) limited() bool {
 		resp.Status == http.StatusForbidden && exhausted(resp.Header)
 }
 
-// detail returns the first words of a short plain answer; a page of HTML says
-// nothing that helps.
+// detail returns what the status means, and the first words of a short plain
+// answer; a page of HTML says nothing that helps.
 func detail(resp *Response) string {
+	meaning := http.StatusText(resp.Status)
+	said := firstWords(resp)
+	if meaning == "" || said == "" {
+		return meaning + said
+	}
+	return meaning + ": " + said
+}
+
+func firstWords(resp *Response) string {
 	text := strings.TrimSpace(string(resp.Body[:min(len(resp.Body), 200)]))
 	if strings.HasPrefix(text, "<") {
 		return ""
