@@ -14,6 +14,10 @@ import (
 	"github.com/earshot-go/earshot/source"
 )
 
+// Version is that of the API of Facebook and Instagram. Meta keeps a version for
+// two years; this one is of October 2025.
+const Version = "v24.0"
+
 // stamp is how these APIs write a time.
 const stamp = "2006-01-02T15:04:05-0700"
 
