@@ -24,8 +24,9 @@ func configHash(brands []Brand, o Options) string {
 		Brands             []brand
 		Interval, Lateness time.Duration
 		Match              match.Options
+		Duplicates         Duplicates
 		Alerts             Damping
-	}{Interval: o.Interval, Lateness: o.Lateness, Match: o.Match, Alerts: o.Alerts}
+	}{Interval: o.Interval, Lateness: o.Lateness, Match: o.Match, Duplicates: o.Duplicates, Alerts: o.Alerts}
 	for _, b := range brands {
 		config.Brands = append(config.Brands, brand{b.pattern(), b.Filter, b.location().String(), b.Competitor, b.Hours})
 	}

@@ -57,11 +57,18 @@ type Mention struct {
 	// praise, to buy, to leave ...
 	Intent sentiment.Intent `json:"intent,omitempty"`
 
+	// AlsoSeen tells where this was said before, nil where it was not, as far
+	// as is remembered: the last 65,536 posts that made mentions.
+	AlsoSeen *AlsoSeen `json:"alsoSeen,omitzero"`
+
 	// Own marks a post by the brand's own account. It is not counted.
 	Own bool `json:"own,omitzero"`
 	// Late marks a post that came after its window was judged. It is not
 	// counted.
 	Late bool `json:"late,omitzero"`
+	// Repeat marks a mention that [Options.Duplicates] leaves out. It is not
+	// counted.
+	Repeat bool `json:"repeat,omitzero"`
 
 	// Config is the hash of the configuration that made this result.
 	Config string `json:"config"`

@@ -143,6 +143,11 @@ func (l *Listener) count(src string, p *source.Post, mentions []*Mention, droppe
 			l.stats.Own++
 		case m.Late:
 			l.stats.Late++
+		case m.Repeat:
+			l.stats.Repeated++
+			if l.windows.takes(m.Post.Time) {
+				l.open(m.Post.Time, l.index[m.Brand]).Repeats++
+			}
 		case l.windows.takes(m.Post.Time):
 			l.open(m.Post.Time, l.index[m.Brand]).add(m, key)
 			l.hearReach(m, key)

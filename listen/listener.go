@@ -11,6 +11,7 @@ import (
 	"github.com/earshot-go/earshot/match/query"
 	"github.com/earshot-go/earshot/sentiment"
 	"github.com/earshot-go/earshot/source"
+	"github.com/earshot-go/earshot/source/duplicate"
 )
 
 // A Listener turns posts into mentions and alerts. It is made by [New] and is
@@ -40,9 +41,12 @@ type Listener struct {
 	hits    []match.Hit // reused between posts
 	changes *changes    // since the last save
 	news    news        // of the step that is taken
+	repeats duplicate.Finder
 	running bool
 
 	alertsFrom time.Time // alerts about windows that ended before it are not told
+
+	repeatsSaved uint64 // up to where repeats is in the store
 
 	saving sync.Mutex // held during a save; taken before mu
 	pauses pauses

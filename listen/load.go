@@ -13,6 +13,8 @@ import (
 type loaded struct {
 	posts []loadedPost
 	stale []string
+
+	repeats [][]byte
 }
 
 type loadedPost struct {
@@ -36,6 +38,7 @@ func (l *Listener) load(ctx context.Context) error {
 	for _, p := range all.posts {
 		l.memory.restore(p.key, p.remembered)
 	}
+	l.restoreRepeats(all.repeats)
 	l.changes = newChanges()
 	for _, key := range all.stale {
 		l.changes.removed[key] = true
@@ -70,6 +73,8 @@ func (l *Listener) loadEntry(e Entry, all *loaded) error {
 		l.ledgers[strings.TrimPrefix(e.Key, keyLedger)] = book
 	case strings.HasPrefix(e.Key, keyPost):
 		return l.loadPost(e, all)
+	case strings.HasPrefix(e.Key, keyRepeat):
+		return l.loadRepeat(e, all)
 	case strings.HasPrefix(e.Key, keyBrand):
 		return l.loadBrand(e, all)
 	case strings.HasPrefix(e.Key, keyOpen):

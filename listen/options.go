@@ -36,6 +36,9 @@ type Options struct {
 	// Scorer says how posts speak and what they want; nil is
 	// [sentiment.Default]. Give one that learned from posts of your own.
 	Scorer *sentiment.Scorer
+	// Duplicates says which mentions that repeat others are counted; the empty
+	// one leaves out posts that two sources gave.
+	Duplicates Duplicates
 	// Store keeps the state between runs of the program; nil keeps it in
 	// memory alone. What a brand has learned is kept for one Interval,
 	// Brand.Location and Damping.PerWeek: with others it learns anew.
@@ -118,6 +121,7 @@ func (o *Options) check() error {
 	require(o.Interval >= time.Minute && o.Interval <= day && day%o.Interval == 0, "Interval", o.Interval, "must divide a day and be at least a minute")
 	require(o.Lateness >= 0 && o.Lateness <= day, "Lateness", o.Lateness, "must be between 0 and 24h")
 	require(o.Poll >= time.Second, "Poll", o.Poll, "must be at least 1s")
+	require(o.Duplicates.known(), "Duplicates", o.Duplicates, "must be SamePost, EachPost or EachText")
 	require(o.Alerts.PerWeek > 0 && o.Alerts.PerWeek <= 100, "Alerts.PerWeek", o.Alerts.PerWeek, "must be above 0 and at most 100")
 	require(o.Alerts.Hold > 0, "Alerts.Hold", o.Alerts.Hold, "must be at least 1")
 	require(o.Alerts.Release > 0, "Alerts.Release", o.Alerts.Release, "must be at least 1")

@@ -29,6 +29,12 @@ func (l *Listener) read(src string, p *source.Post, before []int32) (mentions []
 			}
 		}
 	}
+	if len(mentions) > 0 {
+		seen, out := l.recognize(src, p)
+		for _, m := range mentions {
+			m.AlsoSeen, m.Repeat = seen, out
+		}
+	}
 	for _, b := range before {
 		if !slices.ContainsFunc(mentions, func(m *Mention) bool { return l.index[m.Brand] == int(b) }) {
 			mentions = append(mentions, l.bare(src, p, int(b), Withdrawn))

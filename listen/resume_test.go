@@ -119,7 +119,7 @@ func TestDamagedStateIsNamed(t *testing.T) {
 		}
 		require.NoError(t, store.Save(t.Context(), []listen.Entry{e}))
 	}
-	assert.Len(t, seen, 5, "clock, ledgers, posts, brands and open windows")
+	assert.Len(t, seen, 6, "clock, ledgers, posts, repeats, brands and open windows")
 }
 
 func TestFullDiskIsToldAndListeningGoesOn(t *testing.T) {

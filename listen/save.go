@@ -18,6 +18,7 @@ type changes struct {
 	removed map[string]bool
 	clock   bool
 	pauses  bool
+	repeats uint64 // up to where repeats were saved before
 }
 
 type openTally struct {
@@ -94,6 +95,7 @@ func (l *Listener) collect() ([]Entry, *changes, error) {
 	for src := range c.ledgers {
 		out.put(keyLedger+src, l.ledgers[src])
 	}
+	mark := l.sealRepeats(&out)
 	if until, changed := l.pauses.take(); changed || c.pauses {
 		c.pauses = true
 		out.put(keyPauses, until)
@@ -104,6 +106,7 @@ func (l *Listener) collect() ([]Entry, *changes, error) {
 	if err := errors.Join(out.errs...); err != nil {
 		return nil, nil, err
 	}
+	c.repeats, l.repeatsSaved = l.repeatsSaved, mark
 	l.changes = newChanges()
 	return out.entries, c, nil
 }
@@ -142,4 +145,5 @@ func (l *Listener) putBack(c *changes) {
 	maps.Copy(l.changes.removed, c.removed)
 	l.changes.clock = l.changes.clock || c.clock
 	l.changes.pauses = l.changes.pauses || c.pauses
+	l.repeatsSaved = min(l.repeatsSaved, c.repeats)
 }

@@ -57,6 +57,7 @@ const (
 	keyPauses = "pauses"
 	keyLedger = "ledger/" // and the source
 	keyPost   = "post/"   // and the hash of source and id
+	keyRepeat = "repeat/" // and a number
 	keyBrand  = "brand/"  // and setting, and the brand
 	keyOpen   = "open/"   // and setting, start of the window, and the brand
 )

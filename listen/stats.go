@@ -22,6 +22,9 @@ type Stats struct {
 	Dropped   map[Reason]int64 `json:"dropped"`
 	Late      int64            `json:"late"` // mentions that came after their window was judged
 	Own       int64            `json:"own"`  // mentions by the brands' own accounts
+	// Repeated is how many mentions were told and not counted, because
+	// Options.Duplicates leaves them out.
+	Repeated int64 `json:"repeated"`
 }
 
 // Stats returns the counts so far.

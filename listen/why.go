@@ -50,8 +50,8 @@ type Why struct {
 	Total    int `json:"total"`
 	Negative int `json:"negative"`
 	Sampled  int `json:"sampled"`
-	// Repeats is how many posts of these windows were left out, because the
-	// same post had been counted already.
+	// Repeats is how many posts of these windows were left out, because they
+	// had been counted already or repeat others, see [Options.Duplicates].
 	Repeats int `json:"repeats,omitzero"`
 
 	// Terms are the words that stand out against the brand's past, strongest
@@ -91,6 +91,9 @@ func (w Why) String() string {
 	fmt.Fprintf(&b, "%s where %s is normal, %s", w.amount(w.Value), w.plain(w.Expected), between(w.From, w.To))
 	if w.Coverage < 1 {
 		fmt.Fprintf(&b, ", with %.0f %% of the usual sources", 100*w.Coverage)
+	}
+	if w.Repeats > 0 {
+		fmt.Fprintf(&b, ", %d repeats left out", w.Repeats)
 	}
 	b.WriteString("; by chance " + w.rarity())
 	if len(w.Terms) > 0 {
