@@ -1,0 +1,140 @@
+// The pages work without this file. It writes numbers and times as the reader's language does, sends filters when they
+// change, and lets live rows in.
+'use strict';
+
+const locale = document.documentElement.dataset.locale || undefined;
+const zone = document.documentElement.dataset.zone;
+
+const forms = {
+  full: {day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit'},
+  day: {day: 'numeric', month: 'short', year: 'numeric'},
+  clock: {hour: '2-digit', minute: '2-digit'},
+};
+
+// A zone that the browser does not know leaves the server's words.
+function writer(form) {
+  try {
+    return new Intl.DateTimeFormat(locale, {...forms[form], timeZone: zone, numberingSystem: undefined});
+  } catch {
+    return null;
+  }
+}
+
+const writers = new Map(Object.keys(forms).map(form => [form, writer(form)]));
+
+function localize(root) {
+  for (const element of root.querySelectorAll('time[data-form]')) {
+    const write = writers.get(element.dataset.form);
+    const moment = new Date(element.dateTime);
+    if (write && !isNaN(moment)) element.textContent = write.format(moment);
+  }
+}
+
+// Filters are sent when something is chosen; words wait for Enter.
+function sendFilters() {
+  for (const form of document.querySelectorAll('form[data-auto]')) {
+    form.addEventListener('change', event => {
+      if (event.target.tagName === 'SELECT') form.requestSubmit();
+    });
+  }
+}
+
+const rowsKept = 60; // in a column
+const rowsHeld = 200; // while it is paused
+
+class Live {
+  constructor(line) {
+    this.line = line;
+    this.text = line.querySelector('[data-live-text]');
+    this.button = document.querySelector('[data-pause]');
+    this.columns = [...document.querySelectorAll('[data-column]')];
+    this.held = [];
+    this.missed = 0;
+    this.lost = 0;
+    this.paused = false;
+    line.hidden = this.button.hidden = false;
+    this.button.addEventListener('click', () => this.pause(!this.paused));
+    this.say('connecting', 'waiting');
+    this.source = new EventSource(line.dataset.live);
+    this.source.onopen = () => this.tell();
+    this.source.onerror = () => this.say('The line is down; trying again', 'broken');
+    this.source.addEventListener('row', event => this.take(() => this.row(event.data)));
+    this.source.addEventListener('gone', event => this.take(() => this.remove(event.data)));
+    this.source.addEventListener('lost', event => {
+      this.lost += Number(event.data);
+      this.tell();
+    });
+    addEventListener('pagehide', () => this.source.close());
+  }
+
+  say(text, state) {
+    this.text.textContent = text;
+    this.line.className = 'live ' + state;
+  }
+
+  tell() {
+    const number = n => new Intl.NumberFormat(locale).format(n);
+    const lost = this.lost ? `; ${number(this.lost)} came too fast to be shown` : '';
+    if (this.paused) this.say(`Paused, ${number(this.held.length + this.missed)} new${lost}`, 'paused');
+    else this.say(`Live${lost}`, '');
+  }
+
+  take(change) {
+    if (!this.paused) {
+      change();
+      return;
+    }
+    this.held.push(change);
+    if (this.held.length > rowsHeld) {
+      this.held.shift();
+      this.missed++;
+    }
+    this.tell();
+  }
+
+  pause(on) {
+    this.paused = on;
+    this.button.setAttribute('aria-pressed', on);
+    this.button.textContent = on ? 'Go on' : 'Pause';
+    if (!on) {
+      this.lost += this.missed;
+      this.missed = 0;
+      for (const change of this.held.splice(0)) change();
+    }
+    this.tell();
+  }
+
+  // The first line names the columns, the others are the row as the server drew it.
+  row(data) {
+    const cut = data.indexOf('\n');
+    const template = document.createElement('template');
+    template.innerHTML = data.slice(cut + 1);
+    localize(template.content);
+    const drawn = template.content.querySelector('article');
+    if (!drawn) return;
+    this.remove(drawn.dataset.key);
+    for (const index of data.slice(0, cut).trim().split(' ')) {
+      const column = this.columns[Number(index)];
+      if (column) this.prepend(column, drawn.cloneNode(true));
+    }
+  }
+
+  prepend(column, article) {
+    article.classList.add('fresh');
+    const height = column.scrollHeight;
+    const reading = column.scrollTop > 4;
+    column.prepend(article);
+    const rows = column.querySelectorAll('article');
+    for (let i = rowsKept; i < rows.length; i++) rows[i].remove();
+    if (reading) column.scrollTop += column.scrollHeight - height;
+  }
+
+  remove(key) {
+    for (const old of document.querySelectorAll(`article[data-key="${CSS.escape(key)}"]`)) old.remove();
+  }
+}
+
+localize(document);
+sendFilters();
+const line = document.querySelector('[data-live]');
+if (line) new Live(line);
