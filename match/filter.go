@@ -2,7 +2,10 @@ package match
 
 // A nameFilter tells of most runs of words that no name is written so, with
 // one load for all runs that begin at the same word: whatever begins with the
-// same six bytes is kept in the same word of long.
+// same six bytes is kept in the same word of long, with three bits for each of
+// its questions. At one or two names to a word one run in a hundred gets
+// through that should not, and a hundred thousand names take half a megabyte,
+// which second-level caches hold.
 type nameFilter struct {
 	long  bitset // by the first six bytes: these, the first twelve, and whole names
 	short bitset // names of fewer bytes, and marked their first words
@@ -10,7 +13,7 @@ type nameFilter struct {
 
 // newNameFilter has room for so many long and short names.
 func newNameFilter(long, short int) nameFilter {
-	return nameFilter{long: newBitset(2 * long), short: newBitset(2 * short)}
+	return nameFilter{long: newBitset(4 * long), short: newBitset(2 * short)}
 }
 
 // add puts in the name of n bytes at the beginning of key.
@@ -22,14 +25,17 @@ func (f *nameFilter) add(key []byte, n int) {
 	}
 	first := hash64(load(key, prefixBytes))
 	word := &f.long.words[first>>f.long.shift]
-	*word |= twoBits(first) | twoBits(h)
+	*word |= threeBits(first) | threeBits(h)
 	if n >= longPrefix {
-		*word |= twoBits(hashKey(key, longPrefix) >> 12)
+		*word |= threeBits(hashKey(key, longPrefix) >> 18)
 	}
 }
 
 // begins tells whether a name may begin with the six bytes of that hash.
-func (f *nameFilter) begins(first uint64) bool { return f.long.has(first) }
+func (f *nameFilter) begins(first uint64) bool {
+	b := threeBits(first)
+	return f.long.words[first>>f.long.shift]&b == b
+}
 
 // wordAt returns what is known of the names that begin like buf.
 func (f *nameFilter) wordAt(buf []byte) uint64 {
@@ -38,7 +44,7 @@ func (f *nameFilter) wordAt(buf []byte) uint64 {
 
 // goesOn tells whether a name of twelve bytes or more may begin like buf.
 func (f *nameFilter) goesOn(buf []byte) bool {
-	b := twoBits(hashKey(buf, longPrefix) >> 12)
+	b := threeBits(hashKey(buf, longPrefix) >> 18)
 	return f.wordAt(buf)&b == b
 }
 
@@ -48,6 +54,8 @@ func (f *nameFilter) mayHold(buf []byte, n int, h uint64) bool {
 	if n < prefixBytes {
 		return f.short.has(h)
 	}
-	b := twoBits(h)
+	b := threeBits(h)
 	return f.wordAt(buf)&b == b
 }
+
+func threeBits(h uint64) uint64 { return twoBits(h) | 1<<(h>>12&63) }

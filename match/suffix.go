@@ -1,9 +1,11 @@
 package match
 
 import (
-	"bytes"
 	"unicode/utf8"
 )
+
+// maxNumber is the longest number, with letters behind it, that is cut off.
+const maxNumber = 6
 
 // maxSuffix is the longest suffix, in folded bytes, that is cut from a word.
 const maxSuffix = 12
@@ -13,6 +15,16 @@ const maxSuffix = 12
 // its diminutives; Italian leaves names alone. Persian writes plural, article,
 // "my, your, his" and "is" on to the word.
 var persianSuffixes = []string{"هایی", "های", "ها", "هام", "هاش", "ایی", "ای", "یی", "ی", "م", "ت", "ش", "ه", "رو", "و", "مون", "تون", "شون", "اش", "ام", "ات", "ان"}
+
+// suffixesByEnd has the suffixes by their last byte, so that most words are
+// compared with one or none.
+var suffixesByEnd = func() (t [256][]string) {
+	for _, suffix := range persianSuffixes {
+		last := suffix[len(suffix)-1]
+		t[last] = append(t[last], suffix)
+	}
+	return t
+}()
 
 // suffixed looks up the run of tokens i to j, n bytes long, without what is
 // glued to its end.
@@ -24,16 +36,18 @@ func (s *scratch) suffixed(i, j, n int) {
 	case t.flags&hasDigit != 0:
 		s.digits(i, j, n, word)
 	case last >= utf8.RuneSelf:
-		for _, suffix := range persianSuffixes {
-			if bytes.HasSuffix(word, []byte(suffix)) {
+		for _, suffix := range suffixesByEnd[last] {
+			if left := len(word) - len(suffix); left > 0 && string(word[left:]) == suffix {
 				s.cut(i, j, n, word, len(suffix))
 			}
 		}
 	case last == 's':
 		s.cut(i, j, n, word, 1)
 		s.diminutive(i, j, n, word, 1)
-		if len(word) > 2 && word[len(word)-2] == 'e' && (i < j || !s.m.guard.Known(word)) {
-			s.cut(i, j, n, word, 2) // but cities is not the plural of Citi
+		if before := len(s.candidates); len(word) > 2 && word[len(word)-2] == 'e' {
+			if s.cut(i, j, n, word, 2); len(s.candidates) > before && i == j && s.m.guard.Known(word) {
+				s.candidates = s.candidates[:before] // cities is not the plural of Citi
+			}
 		}
 	case last == 'e':
 		s.diminutive(i, j, n, word, 0)

@@ -31,9 +31,15 @@ func (s *scratch) strangers() {
 			s.rare = append(s.rare, rareWord{h, int32(i)})
 		}
 	}
+	kept := 0
 	for _, w := range s.rare {
-		t := &s.reader.tokens[w.token]
-		if !g.KnownHash(w.hash) && !knownForm(g, s.reader.buf[t.from:t.to]) {
+		s.rare[kept] = w
+		if !g.KnownHash(w.hash) {
+			kept++
+		}
+	}
+	for _, w := range s.rare[:kept] {
+		if t := &s.reader.tokens[w.token]; !knownForm(g, s.reader.buf[t.from:t.to]) {
 			s.strange = append(s.strange, w.token)
 		}
 	}

@@ -96,11 +96,12 @@ func (s *scratch) handle(i, j, n int) bool {
 		cut = min(cut, prefixBytes-1)
 	}
 	for ; cut >= 4; cut-- {
+		if !s.m.filter.mayHold(s.reader.buf[from:], cut, hashKey(s.reader.buf[from:], cut)) {
+			continue
+		}
 		tail := isAccountTail(word[cut:])
-		if tail || s.seamAt(i, j, cut) || cut >= 6 {
-			if s.accountOf(i, j, cut, tail) {
-				return true
-			}
+		if (tail || s.seamAt(i, j, cut) || cut >= 6) && s.accountOf(i, j, cut, tail) {
+			return true
 		}
 	}
 	if s.m.fuzzy != nil && i == j && utf8.RuneCount(word) >= twoEdits { // account names are copied more than typed

@@ -49,7 +49,7 @@ func (s *scratch) short(i int) {
 	if t.flags&isSeamed != 0 {
 		s.shortWindows(i)
 	}
-	if n > 2 && n <= prefixBytes+1 && t.flags&(hasDigit|hasWide|endsInS) != 0 {
+	if n > 2 && (n <= prefixBytes+1 && t.flags&(hasWide|endsInS) != 0 || n < prefixBytes+maxNumber && t.flags&hasDigit != 0) {
 		s.suffixed(i, i, n)
 	}
 }
