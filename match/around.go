@@ -97,50 +97,52 @@ func (s *scratch) runsOn(i, j int) bool {
 
 // fillGaps tries the names that the gap probes ask for.
 func (s *scratch) fillGaps() {
-	words := &s.m.fuzzy.words
+	gaps := &s.m.fuzzy.gaps
 	kept := 0
 	for _, p := range s.gaps {
 		s.gaps[kept] = p
-		kept += int(words.bits.bit(p.hash))
+		kept += int(gaps.bits.bit(p.hash))
 	}
 	s.gaps = s.gaps[:kept]
 	for _, p := range s.gaps {
-		s.touched += words.slots[p.hash>>words.shift].value
+		s.touched += gaps.offsets[p.hash>>gaps.shift]
 	}
 	for _, p := range s.gaps {
-		for at, slot := words.next(p.hash, p.hash>>words.shift); at >= 0; at, slot = words.next(p.hash, slot) {
-			s.tryGap(p, at)
-		}
+		s.touched += gaps.first(p.hash)
+	}
+	for _, p := range s.gaps {
+		s.tryGap(&p, gaps.of(p.hash))
 	}
 }
 
-// tryGap tries entry k, which has all words of p but the odd one.
-func (s *scratch) tryGap(p gapProbe, k int) {
-	e := &s.m.entries[k]
+// tryGap tries those of list whose length and letters may be a slip away.
+func (s *scratch) tryGap(p *gapProbe, list []nearName) {
 	first, odd, last := int(p.first), int(p.first)+int(p.odd), int(p.first)+int(p.last)
-	size, gap := s.sizeOf(first, last), s.sizeOf(odd, odd)
-	if d := int(e.n) - size; d > maxByteGap || -d > maxByteGap {
-		return
+	word := s.reader.buf[s.reader.tokens[first].from:s.reader.tokens[last].to]
+	x := suspect{first: p.first, last: int32(last), letters: lettersOf(word), runes: uint8(utf8.RuneCount(word))}
+	gap := s.sizeOf(odd, odd)
+	for _, c := range list {
+		runes := c.runes()
+		edits := 1
+		if runes >= 12 && gap >= 7 {
+			edits = 2
+		}
+		if !x.near(c, edits) {
+			continue
+		}
+		if !p.strange && (runes < twoEdits || s.sizeOf(first, last)-gap < minRest || s.onlyPlural(int(c.entry), last)) {
+			continue // an everyday word is a slip only inside a long name
+		}
+		s.tryMisspelled(first, last, int(c.entry), edits)
 	}
-	if !p.strange && (e.runes < twoEdits || size-gap < minRest || s.onlyPlural(e, last)) {
-		return // an everyday word is a slip only inside a long name
-	}
-	edits := 1
-	if e.runes >= 12 && gap >= 7 {
-		edits = 2
-	}
-	s.tryMisspelled(first, last, k, edits)
 }
 
 // sizeOf is how many folded bytes the tokens i to j have.
 func (s *scratch) sizeOf(i, j int) int { return int(s.reader.tokens[j].to - s.reader.tokens[i].from) }
 
-// maxByteGap is how many bytes two edits may add or take.
-const maxByteGap = 2 * utf8.UTFMax
-
 // onlyPlural tells whether the name has an s at its end that the text has not:
 // best American airline.
-func (s *scratch) onlyPlural(e *entry, last int) bool {
-	key := s.m.keyOf(e)
+func (s *scratch) onlyPlural(entry, last int) bool {
+	key := s.m.keyOf(&s.m.entries[entry])
 	return key[len(key)-1] == 's' && s.reader.buf[s.reader.tokens[last].to-1] != 's'
 }

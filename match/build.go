@@ -14,7 +14,7 @@ import (
 
 // finish sorts the entries by spelling and indexes them.
 func (c *compiler) finish() *Matcher {
-	m := &Matcher{opts: c.opts, brands: c.brands, guard: guard.New(folded(c.opts.Words)), languages: functionWordsOf(), classes: wordClassOf()}
+	m := &Matcher{opts: c.opts, brands: c.brands, names: namesOf(c.brands), guard: guard.New(folded(c.opts.Words)), languages: functionWordsOf(), classes: wordClassOf()}
 	c.markDoubts(m)
 	m.keys = append(c.keys, make([]byte, 8)...)
 	slices.SortFunc(c.entries, func(a, b entry) int {
@@ -32,6 +32,14 @@ func (c *compiler) finish() *Matcher {
 	}
 	m.pool = &sync.Pool{New: func() any { return newScratch(m) }}
 	return m
+}
+
+func namesOf(brands []Brand) []string {
+	names := make([]string, len(brands))
+	for i := range brands {
+		names[i] = brands[i].Name
+	}
+	return names
 }
 
 // folded folds a user's words, and the parts of those that are several.
@@ -89,15 +97,17 @@ func sameUse(a, b uint16) bool {
 	return a&use == b&use
 }
 
-func (m *Matcher) keyOf(e *entry) []byte { return m.keys[e.key : e.key+uint32(e.n)] }
+func (m *Matcher) keyOf(e *entry) []byte {
+	if e.n <= headBytes {
+		return e.head[:e.n]
+	}
+	return m.keys[e.key : e.key+uint32(e.n)]
+}
 
 // isKey tells whether the letters of e are key.
 func (m *Matcher) isKey(e *entry, key []byte) bool {
 	if int(e.n) != len(key) {
 		return false
-	}
-	if len(key) <= headBytes {
-		return string(e.head[:len(key)]) == string(key)
 	}
 	return string(m.keyOf(e)) == string(key)
 }

@@ -130,7 +130,7 @@ func (c *compiler) add(text string, term int, field string, flags uint16) {
 		c.fail(field, text, fmt.Sprintf("is longer than %d letters", maxName))
 		return
 	}
-	e := entry{spelling: hashText(text), brand: int32(c.at), term: int32(term), natural: seams(r, text), apostrophes: apostrophes(r), fixed: fixedPart(r), flags: flags | c.traits()}
+	e := entry{spelling: hashText(text), brand: int32(c.at), term: uint16(term), natural: seams(r, text), apostrophes: apostrophes(r), fixed: fixedPart(r), flags: flags | c.traits()}
 	c.push(e, r.buf[:r.used])
 	if flags == 0 {
 		c.variants(e)

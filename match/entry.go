@@ -3,22 +3,24 @@ package match
 // An entry is one spelling to look for: the folded letters of a name or term
 // without anything between them, and what it belongs to. Entries with the
 // same letters follow each other.
+//
+// It takes one cache line: with many names, to load one is what a hit costs.
 type entry struct {
-	head        [headBytes]byte // the first letters, in the cache line that is read anyway
-	natural     uint64          // bit i: the owner's own spelling has a seam before byte i
-	apostrophes uint64          // and bit i: that seam is an apostrophe
-	key         uint32          // where its letters begin in index.keys
-	spelling    uint32          // hash of the owner's spelling
+	natural     uint64 // bit i: the owner's own spelling has a seam before byte i
+	apostrophes uint64 // and bit i: that seam is an apostrophe
+	key         uint32 // where its letters begin in Matcher.keys
+	spelling    uint32 // hash of the owner's spelling
 	brand       int32
-	term        int32 // place in the brand: 0 is Name, then Terms, then Handles
+	term        uint16 // place in the brand: 0 is Name, then Terms, then Handles
+	flags       uint16
 	n           uint8 // bytes of the key
 	runes       uint8
-	fixed       uint8 // bytes of an abbreviation at its beginning that bears no edit
-	flags       uint16
+	fixed       uint8           // bytes of an abbreviation at its beginning that bears no edit
+	head        [headBytes]byte // the first letters
 }
 
 // headBytes is how much of a name is compared without another load.
-const headBytes = 16
+const headBytes = 29
 
 const (
 	fromHandle uint16 = 1 << iota

@@ -29,8 +29,8 @@ const (
 // edits before it. People keep the first rune in 95 of 100 misspellings, so
 // only longer names are stored without it too.
 type fuzzyIndex struct {
-	near  postings
-	words guarded // of names in several words: all words but one, and that one's first rune
+	near postings
+	gaps postings // of names in several words: all words but one, and that one's first rune
 }
 
 // postings list names by the hash of a spelling.
@@ -47,13 +47,20 @@ type nearName struct {
 	traits uint32 // runes above, letters below; see lettersOf
 }
 
+func (c nearName) runes() int { return int(c.traits >> letterBits) }
+
+func (m *Matcher) nearName(i int) nearName {
+	e := &m.entries[i]
+	return nearName{uint32(i), lettersOf(m.keyOf(e)) | uint32(e.runes)<<letterBits}
+}
+
 type posting struct {
 	hash uint64
 	name nearName
 }
 
 func newPostings(list []posting) postings {
-	log := max(bits.Len(uint(len(list))), 4)
+	log := max(bits.Len(uint(len(list)))-2, 4)
 	p := postings{bits: newBitset(len(list)), shift: uint(64 - log), offsets: make([]uint32, 1<<log+1), names: make([]nearName, len(list))}
 	for _, x := range list {
 		p.offsets[x.hash>>p.shift+1]++
@@ -70,31 +77,35 @@ func newPostings(list []posting) postings {
 	return p
 }
 
+// first is the first name of the list for h: to ask for it loads the list.
+func (p *postings) first(h uint64) uint32 {
+	if i := p.offsets[h>>p.shift]; int(i) < len(p.names) {
+		return p.names[i].entry
+	}
+	return 0
+}
+
 func (p *postings) of(h uint64) []nearName {
 	i := h >> p.shift
 	return p.names[p.offsets[i]:p.offsets[i+1]]
 }
 
 func buildFuzzy(m *Matcher) *fuzzyIndex {
-	var near, words []posting
+	var near, gaps []posting
 	for i := range m.entries {
 		if e := &m.entries[i]; mayBeMisspelled(e) {
 			near = appendSpellings(near, m, i)
-			words = appendWords(words, m, i)
+			gaps = appendGaps(gaps, m, i)
 		}
 	}
-	ix := &fuzzyIndex{near: newPostings(near), words: newGuarded(len(words))}
-	for _, w := range words {
-		ix.words.put(w.hash, int(w.name.entry))
-	}
-	return ix
+	return &fuzzyIndex{near: newPostings(near), gaps: newPostings(gaps)}
 }
 
 // appendSpellings adds what entry i is found by when it is misspelled.
 func appendSpellings(list []posting, m *Matcher, i int) []posting {
 	e := &m.entries[i]
 	word, n, runes := m.keys[e.key:], int(e.n), int(e.runes)
-	name := nearName{uint32(i), lettersOf(word[:n]) | uint32(runes)<<letterBits}
+	name := m.nearName(i)
 	at := runeStarts(word, n)
 	eachNear(word, &at, runes, func(h uint64) { list = append(list, posting{h, name}) })
 	if runes >= twoSlips {
@@ -124,15 +135,15 @@ func appendRunes(dst []rune, b []byte) []rune {
 	return dst
 }
 
-// appendWords adds, for a name in two to four words, what is left of it when
+// appendGaps adds, for a name in two to four words, what is left of it when
 // one of its longer words is unreadable.
-func appendWords(list []posting, m *Matcher, i int) []posting {
+func appendGaps(list []posting, m *Matcher, i int) []posting {
 	e := &m.entries[i]
 	if e.natural == 0 || e.flags&fromHandle != 0 || e.runes < oneEdit {
 		return list
 	}
 	key := m.keys[e.key:]
-	size := int(e.n)
+	size, name := int(e.n), m.nearName(i)
 	starts := seamsOf(e)
 	if len(starts) < 2 || len(starts) > 5 {
 		return list
@@ -142,25 +153,25 @@ func appendWords(list []posting, m *Matcher, i int) []posting {
 		if k+1 < len(starts) {
 			to = starts[k+1]
 		}
-		list = appendWord(list, key, from, to, size, i)
+		list = appendGap(list, key, from, to, size, name)
 		if next := k + 2; to < size && e.apostrophes>>uint(to)&1 != 0 {
 			if to = size; next < len(starts) {
 				to = starts[next]
 			}
-			list = appendWord(list, key, from, to, size, i) // with its possessive s
+			list = appendGap(list, key, from, to, size, name) // with its possessive s
 		}
 	}
 	return list
 }
 
-// appendWord adds what is left of key without the word from from to to, by the
+// appendGap adds what is left of key without the word from from to to, by the
 // word's first rune and, for longer names, by any.
-func appendWord(list []posting, key []byte, from, to, size, entry int) []posting {
+func appendGap(list []posting, key []byte, from, to, size int, name nearName) []posting {
 	if utf8.RuneCount(key[from:to]) < 3 || to-from == size {
 		return list
 	}
 	first, _ := utf8.DecodeRune(key[from:to])
-	left, right, name := hashKey(key, from), hashKey(key[to:], size-to), nearName{entry: uint32(entry)}
+	left, right := hashKey(key, from), hashKey(key[to:], size-to)
 	list = append(list, posting{hashGap(left, right, first), name})
 	if size >= anyFirst {
 		list = append(list, posting{hashGap(left, right, 0), name})

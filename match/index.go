@@ -90,7 +90,8 @@ func (t *guarded) put(h uint64, value int) {
 	t.table.put(h, value)
 }
 
-// A table finds the first entry of a hash: open addressing, half full.
+// A table finds the first entry of a hash: open addressing, a quarter to two
+// thirds full.
 type table struct {
 	slots []slot
 	shift uint
@@ -102,7 +103,7 @@ type slot struct {
 }
 
 func newTable(n int) table {
-	log := max(bits.Len(uint(n))+1, 4)
+	log := max(bits.Len(uint(n+n/2)), 4)
 	return table{slots: make([]slot, 1<<log), shift: uint(64 - log)}
 }
 

@@ -16,6 +16,7 @@ import (
 type Matcher struct {
 	opts   Options
 	brands []Brand
+	names  []string // of the brands, close together
 	guard  *guard.Words
 
 	keys    []byte  // the letters of all entries, then eight zero bytes
@@ -69,7 +70,7 @@ func (m *Matcher) Brands() []Brand { return slices.Clone(m.brands) }
 func (m *Matcher) hit(f *found) Hit {
 	e := &m.entries[f.entry]
 	return Hit{
-		Brand: m.brands[e.brand].Name, Term: m.term(e),
+		Brand: m.names[e.brand], Term: m.term(e),
 		Start: int(f.start), End: int(f.end),
 		Kind: f.kind, Distance: int(f.distance), Confidence: f.confidence,
 	}
@@ -77,11 +78,12 @@ func (m *Matcher) hit(f *found) Hit {
 
 // term returns the name, term or handle that e was made from.
 func (m *Matcher) term(e *entry) string {
+	if e.term == 0 {
+		return m.names[e.brand]
+	}
 	b := &m.brands[e.brand]
 	i := int(e.term)
 	switch {
-	case i == 0:
-		return b.Name
 	case i <= len(b.Terms):
 		return b.Terms[i-1]
 	}
@@ -153,7 +155,7 @@ func (s *scratch) collect(text string) {
 		if t.flags&(hasUpper|hasLower) == hasUpper {
 			s.acronym(i)
 		}
-		if t.flags&(isStart|isShort|isSeamed|endsInS|hasDigit|hasWide) == 0 && t.tag == 0 {
+		if t.flags&(isStart|isShort|isSeamed|endsLikeMany|hasDigit|hasWide) == 0 && t.tag == 0 {
 			continue
 		}
 		if t.tag != 0 && t.flags&isInside == 0 && s.tagged(i) {
@@ -196,8 +198,8 @@ func (s *scratch) sift() {
 				flags |= isSeamed
 			}
 		}
-		if buf[t.to-1] == 's' && n <= prefixBytes+1 {
-			flags |= endsInS
+		if c := buf[t.to-1]; c == 's' || c == 'e' && n > 1 && buf[t.to-2] == 'j' {
+			flags |= endsLikeMany
 		}
 		t.flags |= flags
 	}

@@ -22,23 +22,25 @@ func (s *scratch) answer() {
 		s.touched += near.offsets[p.hash>>near.shift]
 	}
 	for _, p := range s.probes {
-		if list := near.of(p.hash); len(list) > 0 {
-			s.touched += list[0].entry
-		}
+		s.touched += near.first(p.hash)
 	}
 	for _, p := range s.probes {
 		s.tryNear(&s.suspects[p.suspect], near.of(p.hash))
 	}
 }
 
-// tryNear tries those of list whose length and letters may be a slip away.
+// tryNear tries those of list that may be a slip away.
 func (s *scratch) tryNear(x *suspect, list []nearName) {
 	for _, c := range list {
-		runes := int(c.traits >> letterBits)
-		edits := mayHave(runes)
-		other := bits.OnesCount32((c.traits ^ x.letters) << (32 - letterBits))
-		if d := runes - int(x.runes); d <= edits && -d <= edits && other <= 2*edits {
+		if edits := mayHave(c.runes()); x.near(c, edits) {
 			s.tryMisspelled(int(x.first), int(x.last), int(c.entry), edits)
 		}
 	}
+}
+
+// near tells whether the length and the letters of a name leave it possible
+// that so many edits part it from x.
+func (x *suspect) near(c nearName, edits int) bool {
+	d := c.runes() - int(x.runes)
+	return d <= edits && -d <= edits && bits.OnesCount32((c.traits^x.letters)<<(32-letterBits)) <= 2*edits
 }

@@ -147,9 +147,6 @@ func isAccountTail(word []byte) bool { return accountTails[string(word)] }
 func (s *scratch) glued(i, j, n int) {
 	from := int(s.reader.tokens[i].from)
 	word := s.reader.buf[from : from+n]
-	if i == j && s.m.guard.Known(word) {
-		return
-	}
 	for p := 0; p < n; p++ {
 		if !utf8.RuneStart(word[p]) {
 			continue
@@ -190,7 +187,7 @@ func (s *scratch) addGlued(i, j, at, size int, h uint64) bool {
 	for k0, slot := s.m.exact.next(h, h>>s.m.exact.shift); k0 >= 0; k0, slot = s.m.exact.next(h, slot) {
 		for k := k0; k < len(s.m.entries) && s.m.isKey(&s.m.entries[k], key); k++ {
 			e := &s.m.entries[k]
-			if e.flags&(onlyCashtag|initials|withoutAnd) != 0 || !s.restIsWords(i, j, at-from, at-from+size, e) {
+			if e.flags&(onlyCashtag|initials|withoutAnd) != 0 || i == j && s.m.guard.Known(s.reader.buf[from:t.to]) || !s.restIsWords(i, j, at-from, at-from+size, e) {
 				continue
 			}
 			s.found = append(s.found, found{first: int32(i), last: int32(j), start: s.startOf(i), end: s.reader.tokens[j].end, entry: int32(k), kind: Hashtag, glued: true})

@@ -18,17 +18,17 @@ const (
 	hasUpper uint16 = 1 << iota
 	hasLower
 	hasDigit
-	hasLatin // an ASCII letter
-	hasWide  // a letter outside ASCII, as written
-	isTitle  // the first letter is a capital
-	isAmp    // an ampersand, read as "and"
-	isInside // continues the tag of the token before
-	isTaken  // a name that is written right stands here
-	isStart  // a long name may begin here
-	isShort  // a short name may stand here
-	isSeamed // or begin here
-	endsInS  // and is short enough to be a short name's plural
-	isPlace  // stands behind a lone @: (@ Target)
+	hasLatin     // an ASCII letter
+	hasWide      // a letter outside ASCII, as written
+	isTitle      // the first letter is a capital
+	isAmp        // an ampersand, read as "and"
+	isInside     // continues the tag of the token before
+	isTaken      // a name that is written right stands here
+	isStart      // a long name may begin here
+	isShort      // a short name may stand here
+	isSeamed     // or begin here
+	endsLikeMany // in s, or in the je of a Dutch diminutive
+	isPlace      // stands behind a lone @: (@ Target)
 )
 
 // Gaps, from the tightest to the widest. A name may spread over any gap up to

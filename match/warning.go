@@ -40,7 +40,7 @@ func (m *Matcher) Warnings() []Warning {
 	warn := func(e *entry, r Risk, detail string) {
 		w := Warning{Brand: m.brands[e.brand].Name, Term: m.term(e), Risk: r, Detail: detail}
 		if _, seen := place[w]; !seen {
-			place[w] = [2]int32{e.brand, e.term}
+			place[w] = [2]int32{e.brand, int32(e.term)}
 			out = append(out, w)
 		}
 	}
@@ -95,7 +95,7 @@ func (m *Matcher) warnOfNeighbours(i int, warn func(*entry, Risk, string)) {
 func (m *Matcher) useless(place map[Warning][2]int32) []Warning {
 	has := make(map[[2]int32]bool, len(m.entries))
 	for i := range m.entries {
-		has[[2]int32{m.entries[i].brand, m.entries[i].term}] = true
+		has[[2]int32{m.entries[i].brand, int32(m.entries[i].term)}] = true
 	}
 	var out []Warning
 	for b := range m.brands {

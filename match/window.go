@@ -29,7 +29,7 @@ func (s *scratch) windows(i int) {
 		if n < longPrefix || long {
 			s.lookup(i, j, n, 0)
 		}
-		if n < longPrefix+maxSuffix || long {
+		if t.flags&(hasDigit|hasWide|endsLikeMany) != 0 && (n < longPrefix+maxSuffix || long) {
 			s.suffixed(i, j, n)
 		}
 		if n >= longPrefix+maxSuffix && !long {
@@ -49,7 +49,7 @@ func (s *scratch) short(i int) {
 	if t.flags&isSeamed != 0 {
 		s.shortWindows(i)
 	}
-	if n > 2 && (n <= prefixBytes+1 && t.flags&(hasWide|endsInS) != 0 || n < prefixBytes+maxNumber && t.flags&hasDigit != 0) {
+	if n > 2 && (n <= prefixBytes+1 && t.flags&(hasWide|endsLikeMany) != 0 || n < prefixBytes+maxNumber && t.flags&hasDigit != 0) {
 		s.suffixed(i, i, n)
 	}
 }
@@ -65,7 +65,9 @@ func (s *scratch) shortWindows(i int) {
 		if n < prefixBytes {
 			s.lookup(i, j, n, 0)
 		}
-		s.suffixed(i, j, n)
+		if t.flags&(hasDigit|hasWide|endsLikeMany) != 0 {
+			s.suffixed(i, j, n)
+		}
 	}
 }
 
