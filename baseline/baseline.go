@@ -114,7 +114,7 @@ func (b *Baseline) take(o Observation, elapsed float64) Verdict {
 	e := b.scan.weigh(s, &p, b.model.n > calibrateAfter)
 	v := b.describe(o, &p)
 	b.assess(&v, e)
-	v.Size, v.Surge = b.size.weigh(v.Value, v.Expected, b.model.gauge.from(p.base))
+	v.Size, v.Surge = b.size.weigh(v.Value, b.model.gauge.from(p.base))
 	b.last = o.Time.Unix()
 	b.cover.learn(s.kind, &p, value, v.Value < v.Low || v.Value > v.High)
 	b.follow(&v, &p, e, value)
@@ -158,9 +158,9 @@ func (b *Baseline) assess(v *Verdict, e evidence) {
 	}
 	b.news *= float32(b.set.newsKeep)
 	if b.incident.since == 0 || b.set.kind == Amount {
-		b.tail.learn(all, float64(b.model.n))
+		b.tail.learn(all, float64(b.model.n), true)
 	}
-	b.alone.learn(one, float64(b.model.n))
+	b.alone.learn(one, float64(b.model.n), false)
 }
 
 func directionOf(z float64) Direction {

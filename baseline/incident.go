@@ -58,11 +58,9 @@ func (b *Baseline) follow(v *Verdict, p *prediction, e evidence, value float64) 
 	}
 }
 
-// bar is the probability per interval that spends the budget of false alarms. Windows overlap, so rare
-// evidence comes in clumps of some intervals, of which one incident is made.
+// bar is the probability per interval that spends the budget of false alarms.
 func (b *Baseline) bar() float64 {
-	const clump = 2
-	return min(0.05, clump*b.set.budget*b.set.seconds/secPerWeek)
+	return min(0.05, b.set.budget*b.set.seconds/secPerWeek)
 }
 
 func (i *incident) add(v *Verdict, kind Kind, p *prediction, e evidence, value float64) {

@@ -205,8 +205,7 @@ func (c *scan) addShard(kind Kind, a, b *scan) {
 // the largest few rule is the nearer.
 func (z *size) addShard(a, b *size) {
 	*z = size{
-		burst: a.burst + b.burst, fast: a.fast + b.fast,
-		level: a.level + b.level, first: a.first + b.first,
+		burst: a.burst + b.burst, level: a.level + b.level, first: a.first + b.first,
 		usual: a.usual + b.usual, weight: min(a.weight, b.weight), peak: max(a.peak, b.peak),
 		norm: [2]float32{max(a.norm[0], b.norm[0]), max(a.norm[1], b.norm[1])},
 	}

@@ -32,9 +32,12 @@ func (k *mark) add(value, base, more float32) {
 	k.more += more
 }
 
-// evidence is the strongest window's.
+// evidence is the strongest window's. A short window has more tries to be extreme by chance than a long one,
+// in proportion to how many of them there are in a day; what that is worth is taken off its score (the
+// idea is that of Dümbgen and Spokoiny 2001, in half strength, since the errors of a model last longer than
+// chance does).
 type evidence struct {
-	z      float64 // its score in standard deviations, positive is up
+	z      float64 // its score in standard deviations less that, positive is up
 	window int     // its length in intervals
 	first  float64 // the score of the last interval alone
 	since  mark    // the sums over that window
@@ -87,6 +90,7 @@ func (c *scan) window(w int) (*mark, int) {
 
 func (c *scan) weigh(s *settings, p *prediction, learn bool) evidence {
 	var best evidence
+	square := 0.0
 	param := p.paramVar()
 	lag := s.seconds / p.time
 	for w := range scanWindows {
@@ -95,13 +99,14 @@ func (c *scan) weigh(s *settings, p *prediction, learn bool) evidence {
 			break
 		}
 		z := windowScore(s.kind, p, k, float64(n), lag, param)
-		if w == 0 || 2*z*z > best.z*best.z { // no fit is below a half, so others cannot win
-			scaled := z / math.Sqrt(max(float64(c.fit[w]), fitFloor(s.kind, k)))
+		if w == 0 || 2*z*z > square+tries[w] { // no fit is below a half, so others cannot win
+			fit := max(float64(c.fit[w]), fitFloor(s.kind, k))
 			if w == 0 {
-				best.first = scaled
+				best.first = z / math.Sqrt(fit)
 			}
-			if math.Abs(scaled) > math.Abs(best.z) {
-				best.z, best.window, best.since = scaled, n, *k
+			if y := z*z/fit - tries[w]; y > square {
+				square = y
+				best.z, best.window, best.since = math.Copysign(math.Sqrt(y), z), n, *k
 			}
 		}
 		if learn {
@@ -133,6 +138,14 @@ var fitRates = func() (rates [scanWindows]float64) {
 		rates[w] = 1 / (200*float64(int(1)<<w) + 200)
 	}
 	return rates
+}()
+
+// tries is what a window's squared score loses for how many such windows there are beside the longest.
+var tries = func() (loss [scanWindows]float64) {
+	for w := range loss {
+		loss[w] = math.Ln2 * float64(scanWindows-1-w)
+	}
+	return loss
 }()
 
 // windowScore is the signed root of the likelihood ratio of the best multiple of the expected sum

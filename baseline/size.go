@@ -10,7 +10,6 @@ import "math"
 // of their sizes; beside the eighth power's norm, which the largest few rule, only what beats them counts.
 type size struct {
 	burst float32 // deviations from level and season, summed over about sizeSum intervals
-	fast  float32 // the same from the expected, which has the swing
 	level float32 // the mean value, as deviation from the first
 	first float32
 	usual float32 // the mean square of burst
@@ -20,7 +19,7 @@ type size struct {
 }
 
 const (
-	sizeSum    = 6.0
+	sizeSum    = 5.0
 	sizeMemory = 8000.0 // half-life of level and norms in intervals
 	sizePeak   = 60.0   // and of the peak that a surge must exceed
 	sizeLevel  = 20     // intervals before which nobody knows the level
@@ -33,13 +32,12 @@ var (
 )
 
 // weigh compares and learns.
-func (z *size) weigh(value, expected, usual float64) (all, surge float64) {
+func (z *size) weigh(value, usual float64) (all, surge float64) {
 	const keep = 1 - 1/sizeSum
 	if z.weight == 0 {
 		z.first = float32(value)
 	}
 	burst := float64(z.burst)*keep + value - usual
-	fast := float64(z.fast)*keep + value - expected
 	y := value - float64(z.first)
 	off := 0.0
 	if z.weight > sizeLevel {
@@ -48,13 +46,13 @@ func (z *size) weigh(value, expected, usual float64) (all, surge float64) {
 	if z.weight > sizeLeast {
 		least := 1e-9*math.Abs(value) + 1e-12
 		all = min(1e6, math.Abs(burst)/(math.Sqrt(float64(z.usual))+least))
-		surge = beside(math.Abs(fast), float64(z.norm[0])+least, math.Abs(off), float64(z.norm[1])+least)
+		surge = beside(math.Abs(burst), float64(z.norm[0])+least, math.Abs(off), float64(z.norm[1])+least)
 	}
 	fresh := 1 / (float64(z.weight)*sizeKeep + 1)
-	z.burst, z.fast = float32(burst), float32(fast)
+	z.burst = float32(burst)
 	z.level += float32((y - float64(z.level)) * fresh)
 	z.usual += float32((burst*burst - float64(z.usual)) * fresh)
-	z.norm[0] = eighthNorm(float64(z.norm[0]), fast, fresh)
+	z.norm[0] = eighthNorm(float64(z.norm[0]), burst, fresh)
 	z.norm[1] = eighthNorm(float64(z.norm[1]), off, fresh)
 	z.weight = float32(1 / fresh)
 	return all, z.news(surge)

@@ -25,7 +25,7 @@ const (
 )
 
 // StateSize is the length in bytes of a serialised state; it is the same for all.
-const StateSize = 995
+const StateSize = 991
 
 // AppendBinary appends the state to dst: all that was learned, in a versioned form of StateSize bytes. The
 // options are not in it but a fingerprint of them is, so that a state meets the options it was learned
@@ -226,7 +226,7 @@ func (c *codec) size(z *size) {
 		c.take(4 * firstNumbers)
 		return
 	}
-	c.f32(&z.burst, &z.fast, &z.level, &z.first, &z.usual, &z.norm[0], &z.norm[1], &z.weight, &z.peak)
+	c.f32(&z.burst, &z.level, &z.first, &z.usual, &z.norm[0], &z.norm[1], &z.weight, &z.peak)
 }
 
 func (c *codec) incident(i *incident) {

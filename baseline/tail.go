@@ -8,7 +8,7 @@ import "math"
 // (Pickands 1975). Its scale and shape are found from two running quantiles of the excesses' peaks, which a
 // few true events among them hardly move.
 type tail struct {
-	over  float32 // share of rows above the bar
+	over  float32 // share of rows above the bar, or with which an exceedance begins
 	scale float32 // of the excess
 	shape float32 // 0 is an exponential, larger is heavier
 	half  float32 // log of the excess that half of the peaks exceed
@@ -55,12 +55,17 @@ func (t *tail) rarity(s float64) float64 {
 	return min(rarityLimit, over+e)
 }
 
-func (t *tail) learn(s float64, rows float64) {
+// learn takes a row's surprise. With onsets set, an exceedance counts once however many rows it lasts: windows
+// overlap, so what they find is found again on the rows that follow.
+func (t *tail) learn(s, rows float64, onsets bool) {
 	rate := 1 / (priorRows + min(rows, 20000))
 	if s >= tailBar {
+		if !onsets || t.peak == 0 {
+			t.over += float32(rate)
+		}
+		t.over -= float32(rate * float64(t.over))
 		t.quiet = 0
 		t.peak = max(t.peak, float32(s))
-		t.over += float32(rate * (1 - float64(t.over)))
 		return
 	}
 	if t.peak > 0 && t.quiet >= tailQuiet {

@@ -66,8 +66,9 @@ type Verdict struct {
 	// Score is how odd this is, in [0, 1): the share of normal intervals of this very series that are less
 	// odd. It is 1 - P, and 0 while the baseline is not Ready.
 	Score float64
-	// P is the probability of evidence at least this strong on a normal interval, in (0, 1]. The evidence is
-	// gathered over the last intervals, up to about 128 of them.
+	// P is the probability that evidence at least this strong comes up in a normal interval, in (0, 1]. The
+	// evidence is gathered over the last intervals, up to about 128 of them; what comes up counts once
+	// and not again while it lasts, so P times the intervals of a week is what a threshold costs in false alarms.
 	P float64
 	// Alone is the probability of a value at least this far out, judged by this interval alone.
 	Alone float64
@@ -79,9 +80,9 @@ type Verdict struct {
 	// usual, in units of its own root mean square over the last weeks: 1 is an ordinary interval, 5 a great burst. It does
 	// not ask how probable that was, so it ranks the bursts of a series that always bursts.
 	Size float64
-	// Surge is above 0 where the deviation is large beside the largest of the last weeks, and larger than
-	// those of the last hours (each counting less the older it is). Above about 2 the series has
-	// seen nothing like it. Size and Surge begin after 50 intervals, Ready or not.
+	// Surge is above 0 where that burst, or the distance from the mean of the last weeks, is large beside the
+	// largest of them, and larger than those of the last hours (each counting less the older it is). Above
+	// about 2 the series has seen nothing like it. Size and Surge begin after 50 intervals, Ready or not.
 	Surge float64
 	// Direction says on which side the evidence lies, Window over how many intervals it was gathered.
 	Direction Direction
