@@ -2,6 +2,7 @@ package listen_test
 
 import (
 	"fmt"
+	"strconv"
 	"testing"
 	"time"
 
@@ -49,7 +50,7 @@ func BenchmarkLine(b *testing.B) {
 		span := posts[len(posts)-1].Time.Sub(posts[0].Time).Truncate(24*time.Hour) + 24*time.Hour
 		for i := 0; b.Loop(); i++ {
 			p, round := posts[i%len(posts)], i/len(posts)
-			p.ID = fmt.Sprint(round, p.ID)
+			p.ID = strconv.Itoa(i)
 			p.Time = p.Time.Add(time.Duration(round) * span)
 			for range l.Feed(b.Context(), "bench", p) {
 			}

@@ -87,7 +87,7 @@ func (l *Listener) coverageAt(src string, book *ledger, start time.Time) Coverag
 		c.State = Partial
 	}
 	if p := book.Pages[start.Unix()]; p != nil {
-		c.Posts, c.Mentioned, c.Dropped = p.Posts, p.Mentioned, maps.Clone(p.Dropped)
+		c.Posts, c.Mentioned, c.Dropped = p.Posts, p.Mentioned, p.Dropped.counts()
 	}
 	c.Silent = c.State == Complete && c.Posts == 0 && book.busyAt(start)
 	return c
@@ -100,32 +100,43 @@ type ledger struct {
 	Lost  lifecycle       `json:"lost"`
 	Start time.Time       `json:"start,omitzero"` // of the outage
 	Last  time.Time       `json:"last,omitzero"`  // end of the last window that it took
+
+	open    *page // the last one that was written, since most posts are of the same window
+	openAt  int64
+	changed bool // since the last save
 }
 
 // A page is one window of a ledger.
 type page struct {
-	Posts     int64            `json:"posts"`
-	Mentioned int64            `json:"mentioned,omitzero"`
-	Dropped   map[Reason]int64 `json:"dropped,omitempty"`
+	Posts     int64 `json:"posts"`
+	Mentioned int64 `json:"mentioned,omitzero"`
+	Dropped   drops `json:"dropped,omitzero"`
 }
 
 // write counts a post. dropped is empty for one that was mentioned.
 func (b *ledger) write(start time.Time, dropped Reason) {
-	p := b.Pages[start.Unix()]
-	if p == nil {
-		p = &page{}
-		b.Pages[start.Unix()] = p
-		b.forget()
-	}
+	p := b.page(start.Unix())
 	p.Posts++
 	if dropped == "" {
 		p.Mentioned++
-		return
+	} else {
+		p.Dropped.add(dropped)
 	}
-	if p.Dropped == nil {
-		p.Dropped = make(map[Reason]int64)
+}
+
+// page returns the page of a window, a new one for a new window.
+func (b *ledger) page(start int64) *page {
+	if b.open != nil && b.openAt == start {
+		return b.open
 	}
-	p.Dropped[dropped]++
+	p := b.Pages[start]
+	if p == nil {
+		p = new(page)
+		b.Pages[start] = p
+		b.forget()
+	}
+	b.open, b.openAt = p, start
+	return p
 }
 
 func (b *ledger) forget() {
@@ -163,11 +174,16 @@ func (b *ledger) busyAt(start time.Time) bool {
 
 // ledger returns the book of a source, a new one for a new source.
 func (l *Listener) ledger(src string) *ledger {
-	if l.ledgers[src] == nil {
-		l.ledgers[src] = &ledger{Pages: make(map[int64]*page)}
+	book := l.ledgers[src]
+	if book == nil {
+		book = &ledger{Pages: make(map[int64]*page)}
+		l.ledgers[src] = book
 	}
-	l.changes.ledgers[src] = true
-	return l.ledgers[src]
+	if !book.changed {
+		book.changed = true
+		l.changes.ledgers[src] = true
+	}
+	return book
 }
 
 // enter writes a post into the books. A post without a time is entered at the
@@ -177,7 +193,7 @@ func (l *Listener) enter(src string, t time.Time, dropped Reason) {
 		t = l.windows.newest
 	}
 	if l.news.dropped = dropped; dropped != "" {
-		l.stats.Dropped[dropped]++
+		l.dropped.add(dropped)
 	} else {
 		l.stats.Mentioned++
 	}

@@ -220,7 +220,7 @@ func (r *run) post(src string, p source.Post) bool {
 			p.Time, p.TimeEstimated = now, true
 		}
 	}
-	return r.emit(r.feed(src, &p))
+	return r.emit(r.feed(src, p))
 }
 
 func (r *run) emit(events []Event, err error) bool {

@@ -22,7 +22,7 @@ func (l *Listener) Feed(ctx context.Context, src string, p source.Post) iter.Seq
 		if ctx.Err() != nil {
 			return
 		}
-		events, err := l.feed(src, &p)
+		events, err := l.feed(src, p)
 		if l.tell(ctx, events, yield) && err != nil {
 			yield(nil, err)
 		}
@@ -53,19 +53,24 @@ func (l *Listener) tell(ctx context.Context, events []Event, yield func(Event, e
 	return true
 }
 
-// feed takes a post that is the listener's to change.
-func (l *Listener) feed(src string, p *source.Post) ([]Event, error) {
+// feed takes a post.
+func (l *Listener) feed(src string, p source.Post) ([]Event, error) {
 	n, err := l.takePost(src, p)
-	l.spread(src, p, &n)
+	l.spread(src, &n)
 	return n.events, err
 }
 
-func (l *Listener) takePost(src string, p *source.Post) (news, error) {
+func (l *Listener) takePost(src string, p source.Post) (news, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	recorded := l.record(Record{Source: src, Post: p})
+	l.post = p // here, since one of its own for each step would be work for the collector
+	recorded := l.recordPost(src)
 	l.news = news{}
-	err := l.hearPost(src, p)
+	err := l.hearPost(src, &l.post)
+	if h := &l.options.Hooks; h.Matched != nil || h.Dropped != nil {
+		post := l.post
+		l.news.post = &post
+	}
 	return l.news, errors.Join(recorded, err)
 }
 
@@ -217,7 +222,7 @@ func (l *Listener) goOn(rec Record, step func() error) ([]Event, error) {
 		err := step()
 		return l.news, errors.Join(recorded, err)
 	}()
-	l.spread("", nil, &n)
+	l.spread("", &n)
 	return n.events, err
 }
 
@@ -242,18 +247,25 @@ func (l *Listener) judge(start time.Time) (alerts []*Alert, err error) {
 	var errs []error
 	for i, w := range l.watches {
 		f := l.frame(start, i, tallies[i])
-		window := windowOf(w.brand, f, l.config)
+		window := l.window(w, f)
 		changed, err := w.judge(f, window, &l.options)
 		if err != nil {
 			errs = append(errs, &WindowError{w.brand.Name, start, err})
 		}
 		alerts = append(alerts, changed...)
-		if l.options.Hooks.Judged != nil {
-			l.news.windows = append(l.news.windows, window)
-		}
 	}
 	alerts = append(alerts, l.missing(frame{start: start, end: start.Add(l.options.Interval)})...)
 	return alerts, errors.Join(errs...)
+}
+
+// window makes the window that Hooks.Judged will be given; nil if nobody asks.
+func (l *Listener) window(w *watch, f frame) *Window {
+	if l.options.Hooks.Judged == nil {
+		return nil
+	}
+	win := windowOf(w.brand, f, l.config)
+	l.news.windows = append(l.news.windows, win)
+	return win
 }
 
 // frame is what was counted of a brand in the window that starts at start.
@@ -264,7 +276,7 @@ func (l *Listener) frame(start time.Time, brand int, t *tally) frame {
 		l.changes.opened[openTally{start.Unix(), brand}] = t != nil
 	}
 	if t == nil {
-		f.tally = new(tally)
+		f.tally = &l.nobody
 	}
 	f.coverage = l.outages.coverage(&l.watches[brand].past, f.start, f.end)
 	return f

@@ -58,6 +58,7 @@ type Save struct {
 // listener is locked, and told when it is not.
 type news struct {
 	events  []Event
+	post    *source.Post // if anybody asks
 	hits    []match.Hit // what was matched, if anybody asks
 	matched bool
 	dropped Reason
@@ -67,13 +68,13 @@ type news struct {
 }
 
 // spread tells the hooks and the log.
-func (l *Listener) spread(src string, p *source.Post, n *news) {
+func (l *Listener) spread(src string, n *news) {
 	h := &l.options.Hooks
 	if n.matched && h.Matched != nil {
-		h.Matched(src, p, n.hits)
+		h.Matched(src, n.post, n.hits)
 	}
 	if n.dropped != "" && h.Dropped != nil {
-		h.Dropped(src, p, n.dropped)
+		h.Dropped(src, n.post, n.dropped)
 	}
 	if h.Judged != nil {
 		for _, w := range n.windows {

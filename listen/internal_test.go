@@ -1,9 +1,11 @@
 package listen
 
 import (
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"math"
+	"math/rand/v2"
 	"strings"
 	"testing"
 	"time"
@@ -129,7 +131,35 @@ func TestMemoryForgetsTheOldest(t *testing.T) {
 	assert.False(t, known)
 	_, known = m.get(keyOf("s", "1"))
 	assert.True(t, known)
-	assert.Len(t, m.posts, maxSeen)
+	assert.Len(t, m.ring, maxSeen)
+}
+
+// The table must agree with a map, also while it grows and keys are removed
+// from the middle of a run: small keys collide all the time.
+func TestMemoryFindsWhatItHolds(t *testing.T) {
+	t.Parallel()
+	rng := rand.New(rand.NewPCG(1, 2))
+	m := newMemory()
+	want := map[postKey]uint64{}
+	for i := range 20_000 {
+		var key postKey
+		binary.LittleEndian.PutUint32(key[:], rng.Uint32N(64)) // nearly all homes collide
+		binary.LittleEndian.PutUint32(key[8:], rng.Uint32N(200))
+		if _, known := want[key]; known && rng.IntN(3) == 0 {
+			m.remove(&key)
+			delete(want, key)
+			_, found := m.get(key)
+			require.False(t, found)
+			continue
+		}
+		m.put(key, remembered{version: uint64(i)})
+		want[key] = uint64(i)
+	}
+	for key, version := range want {
+		got, known := m.get(key)
+		require.True(t, known)
+		require.Equal(t, version, got.version)
+	}
 }
 
 func TestKeyTellsSourcesApart(t *testing.T) {

@@ -49,6 +49,17 @@ type Level struct {
 	Odd bool `json:"odd,omitzero"`
 }
 
+// places are where the levels of a window are to be written; all nil where
+// nobody asks for the window.
+type places struct{ volume, tone, complaint **Level }
+
+func (w *Window) levels() places {
+	if w == nil {
+		return places{}
+	}
+	return places{&w.Volume, &w.Tone, &w.Complaint}
+}
+
 // windowOf is what was counted in a frame, not judged yet.
 func windowOf(b *Brand, f frame, config string) *Window {
 	t := f.tally

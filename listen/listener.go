@@ -35,11 +35,14 @@ type Listener struct {
 	memory  *memory
 	outages outages
 	ledgers map[string]*ledger // by source
-	stats   Stats
+	stats   Stats // but for Dropped
+	dropped drops
 	cursors map[string]source.Cursor
 	health  []Health    // in the order of sources
 	hits    []match.Hit // reused between posts
 	changes *changes    // since the last save
+	nobody  tally       // of a brand without mentions
+	post    source.Post // that is taken
 	news    news        // of the step that is taken
 	repeats duplicate.Finder
 	running bool
@@ -72,7 +75,7 @@ func New(brands []Brand, sources []source.Source, opts *Options) (*Listener, err
 		index: indexOf(brands), handles: ownHandles(brands),
 		windows: newWindows(o.Interval, o.Lateness), memory: newMemory(),
 		outages: make(outages), ledgers: make(map[string]*ledger),
-		stats: Stats{Dropped: make(map[Reason]int64)}, cursors: make(map[string]source.Cursor), changes: newChanges(),
+		cursors: make(map[string]source.Cursor), changes: newChanges(),
 	}
 	for _, s := range l.sources {
 		l.health = append(l.health, Health{Source: s.Name()})

@@ -21,18 +21,8 @@ func (l *Listener) read(src string, p *source.Post, before []int32) (mentions []
 		if l.options.Hooks.Matched != nil {
 			l.news.matched, l.news.hits = true, slices.Clone(l.hits)
 		}
-		for brand, hits := range l.byBrand(l.hits) {
-			if l.passes(brand, src, p) {
-				mentions = append(mentions, l.mention(src, p, text, brand, hits, before))
-			} else {
-				dropped = Filtered
-			}
-		}
-	}
-	if len(mentions) > 0 {
-		seen, out := l.recognize(src, p)
-		for _, m := range mentions {
-			m.AlsoSeen, m.Repeat = seen, out
+		if len(l.hits) > 0 {
+			mentions, dropped = l.mentions(src, p, text, before)
 		}
 	}
 	for _, b := range before {
@@ -41,6 +31,23 @@ func (l *Listener) read(src string, p *source.Post, before []int32) (mentions []
 		}
 	}
 	return mentions, dropped
+}
+
+// mentions are those that the hits make.
+func (l *Listener) mentions(src string, p *source.Post, text string, before []int32) (made []*Mention, dropped Reason) {
+	for brand, hits := range l.byBrand(l.hits) {
+		if l.passes(brand, src, p) {
+			made = append(made, l.mention(src, p, text, brand, hits, before))
+		}
+	}
+	if len(made) == 0 {
+		return nil, Filtered
+	}
+	seen, out := l.recognize(src, p)
+	for _, m := range made {
+		m.AlsoSeen, m.Repeat = seen, out
+	}
+	return made, ""
 }
 
 // byBrand groups hits in the order of the brands.
@@ -68,9 +75,7 @@ func (l *Listener) mention(src string, p *source.Post, text string, brand int, h
 	m := l.bare(src, p, brand, change)
 	m.Text, m.Hits = text, slices.Clone(hits)
 	m.Hit = slices.MaxFunc(m.Hits, func(a, b match.Hit) int { return cmp.Compare(a.Confidence, b.Confidence) })
-	scorer := l.scorer.In(p.Language)
-	m.Sentiment = scorer.Toward(text, m.Hit.Start, m.Hit.End)
-	m.Intent = scorer.IntentToward(text, m.Hit.Start, m.Hit.End)
+	m.Sentiment, m.Intent = l.scorer.In(p.Language).TowardIntent(text, m.Hit.Start, m.Hit.End)
 	return m
 }
 

@@ -37,6 +37,14 @@ func (e *RecordError) Error() string { return fmt.Sprintf("listen: recording: %v
 
 func (e *RecordError) Unwrap() error { return e.Err }
 
+// recordPost writes down the post that is taken.
+func (l *Listener) recordPost(src string) error {
+	if l.options.Record == nil {
+		return nil
+	}
+	return l.record(Record{Source: src, Post: &l.post})
+}
+
 // record writes a step. It is called with mu held, so that steps stand in the
 // order in which they took effect.
 func (l *Listener) record(r Record) error {
@@ -149,8 +157,7 @@ func (l *Listener) Replay(ctx context.Context, recording iter.Seq2[Record, error
 func (l *Listener) step(rec Record) ([]Event, error) {
 	switch {
 	case rec.Post != nil:
-		p := *rec.Post // the recording is not ours to change
-		return l.feed(rec.Source, &p)
+		return l.feed(rec.Source, *rec.Post)
 	case rec.Gap != nil:
 		return nil, l.miss(rec.Source, *rec.Gap)
 	case !rec.Lost.IsZero():

@@ -94,6 +94,7 @@ func (l *Listener) collect() ([]Entry, *changes, error) {
 	}
 	for src := range c.ledgers {
 		out.put(keyLedger+src, l.ledgers[src])
+		l.ledgers[src].changed = false
 	}
 	mark := l.sealRepeats(&out)
 	if until, changed := l.pauses.take(); changed || c.pauses {

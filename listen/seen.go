@@ -1,6 +1,9 @@
 package listen
 
-import "crypto/sha256"
+import (
+	"crypto/sha256"
+	"encoding/binary"
+)
 
 // maxSeen bounds the memory of posts. When it is full the oldest is forgotten,
 // so that a repeat from before the last maxSeen posts would count again.
@@ -19,12 +22,20 @@ func keyOf(src, id string) postKey {
 	return postKey(sum[:16])
 }
 
-// A memory remembers posts, their version and the brands they named.
+// A memory remembers posts, their version and the brands they named. The posts
+// lie in a ring in the order of arrival, and are found by a table with open
+// addressing and linear probing, whose keys are hashes already: a post that is
+// new, as most are, costs one look at one line of memory.
 type memory struct {
-	posts map[postKey]remembered
-	ring  []postKey // in the order of arrival; its start moves once it is full
+	ring  []post // its start moves once it is full
 	next  int
+	table []slot // a power of two, at most half full
 	count uint64 // of all posts ever put
+}
+
+type post struct {
+	key postKey
+	remembered
 }
 
 type remembered struct {
@@ -33,42 +44,102 @@ type remembered struct {
 	brands  []int32 // nil for most posts
 }
 
-func newMemory() *memory { return &memory{posts: make(map[postKey]remembered)} }
+// A slot leads to a post. The zero slot is free.
+type slot struct {
+	home  uint32 // of the key, whose lower bits say where in the table it would best stand
+	place uint32 // in the ring, from 1
+}
+
+func newMemory() *memory { return &memory{table: make([]slot, 1024)} }
+
+func (k *postKey) home() uint32 { return binary.LittleEndian.Uint32(k[:]) }
+
+// find returns where in the table a key stands, or the free slot where it
+// would.
+func (m *memory) find(key *postKey) (at uint32, known bool) {
+	mask, home := uint32(len(m.table)-1), key.home()
+	for at = home & mask; ; at = (at + 1) & mask {
+		s := m.table[at]
+		if s.place == 0 {
+			return at, false
+		}
+		if s.home == home && m.ring[s.place-1].key == *key {
+			return at, true
+		}
+	}
+}
 
 func (m *memory) get(key postKey) (remembered, bool) {
-	r, ok := m.posts[key]
-	return r, ok
+	at, known := m.find(&key)
+	if !known {
+		return remembered{}, false
+	}
+	return m.ring[m.table[at].place-1].remembered, true
 }
 
 // put remembers a post and returns the one that is forgotten for it, if any.
 func (m *memory) put(key postKey, r remembered) (forgotten postKey, forgot bool) {
-	before, known := m.posts[key]
-	if known {
-		r.order = before.order
-	} else {
-		r.order = m.count + 1
-		forgotten, forgot = m.claimSlot(key)
+	if at, known := m.find(&key); known {
+		held := &m.ring[m.table[at].place-1]
+		r.order = held.order
+		held.remembered = r
+		return forgotten, false
 	}
+	r.order = m.count + 1
+	return m.restore(key, r)
+}
+
+// restore takes up a post that is new here, with its order.
+func (m *memory) restore(key postKey, r remembered) (forgotten postKey, forgot bool) {
 	m.count = max(m.count, r.order)
-	m.posts[key] = r
+	place := len(m.ring)
+	if place < maxSeen {
+		m.ring = append(m.ring, post{key, r})
+		m.grow()
+	} else {
+		place = m.next
+		forgotten, forgot = m.ring[place].key, true
+		m.remove(&forgotten)
+		m.ring[place] = post{key, r}
+		m.next = (m.next + 1) % maxSeen
+	}
+	at, _ := m.find(&key)
+	m.table[at] = slot{key.home(), uint32(place + 1)}
 	return forgotten, forgot
 }
 
-// restore takes up a post of an earlier run, which keeps its order.
-func (m *memory) restore(key postKey, r remembered) {
-	m.claimSlot(key)
-	m.count = max(m.count, r.order)
-	m.posts[key] = r
+// grow doubles a table that is half full.
+func (m *memory) grow() {
+	if 2*len(m.ring) <= len(m.table) {
+		return
+	}
+	old := m.table
+	m.table = make([]slot, 2*len(old))
+	mask := uint32(len(m.table) - 1)
+	for _, s := range old {
+		if s.place == 0 {
+			continue
+		}
+		at := s.home & mask
+		for m.table[at].place != 0 {
+			at = (at + 1) & mask
+		}
+		m.table[at] = s
+	}
 }
 
-func (m *memory) claimSlot(key postKey) (forgotten postKey, forgot bool) {
-	if len(m.ring) < maxSeen {
-		m.ring = append(m.ring, key)
-		return forgotten, false
+// remove takes a key out and moves up those behind it that would no longer be
+// found.
+func (m *memory) remove(key *postKey) {
+	hole, known := m.find(key)
+	if !known {
+		return
 	}
-	forgotten = m.ring[m.next]
-	delete(m.posts, forgotten)
-	m.ring[m.next] = key
-	m.next = (m.next + 1) % maxSeen
-	return forgotten, true
+	mask := uint32(len(m.table) - 1)
+	for at := (hole + 1) & mask; m.table[at].place != 0; at = (at + 1) & mask {
+		if (at-m.table[at].home)&mask >= (at-hole)&mask {
+			m.table[hole], hole = m.table[at], at
+		}
+	}
+	m.table[hole] = slot{}
 }

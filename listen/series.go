@@ -74,10 +74,12 @@ func (s *series) judge(o baseline.Observation) (baseline.Verdict, error) {
 
 // follow takes the window that was judged and returns the alert where there is
 // something to tell.
-func (s *series) follow(f frame, o baseline.Observation, v baseline.Verdict, w *watch, opts *Options) (*Level, *Alert) {
+func (s *series) follow(f frame, o baseline.Observation, v baseline.Verdict, level **Level, w *watch, opts *Options) *Alert {
 	r := readingOf(v, o, f.coverage)
 	odd := s.odd(f, v) && !(s.measure == Mentions && !s.up() && w.silence.explains(v))
-	level := r.level(v, odd)
+	if level != nil {
+		*level = r.level(v, odd)
+	}
 	if odd && !s.up() && !s.Muffled {
 		s.begin(f, v, r, w.brand.Competitor)
 	} else if s.up() || s.Muffled {
@@ -89,11 +91,11 @@ func (s *series) follow(f frame, o baseline.Observation, v baseline.Verdict, w *
 		tell = Worse
 	}
 	if tell == "" {
-		return level, nil
+		return nil
 	}
 	a := s.alert(tell, f, w, opts)
 	s.Told = a.told()
-	return level, a
+	return a
 }
 
 // odd tells whether a window is part of an incident that is worth an alert.

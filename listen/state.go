@@ -137,7 +137,7 @@ type seriesState struct {
 
 func (l *Listener) clockState() clockState {
 	w := l.windows
-	c := clockState{First: w.first, ClosedTo: w.closedTo, Newest: w.newest, Interval: w.interval, Stats: l.stats}
+	c := clockState{First: w.first, ClosedTo: w.closedTo, Newest: w.newest, Interval: w.interval, Stats: l.counted()}
 	for src, all := range l.outages {
 		if c.Outages == nil {
 			c.Outages = make(map[string][]stretchState)
@@ -151,8 +151,8 @@ func (l *Listener) clockState() clockState {
 
 func (l *Listener) takeClock(c clockState) {
 	l.stats = c.Stats
-	if l.stats.Dropped == nil {
-		l.stats.Dropped = make(map[Reason]int64)
+	for i, why := range reasons {
+		l.dropped[i] = c.Stats.Dropped[why]
 	}
 	for src, all := range c.Outages {
 		for _, s := range all {

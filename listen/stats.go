@@ -1,6 +1,6 @@
 package listen
 
-import "maps"
+import "encoding/json"
 
 // Reason tells why a post made no mention.
 type Reason string
@@ -12,6 +12,47 @@ const (
 	Repeat   Reason = "repeat"         // the same post in the same version was seen before
 	Invalid  Reason = "invalid"        // a PostError told why
 )
+
+// reasons are all of them, in the order of their counts in drops.
+var reasons = [...]Reason{NoBrand, Filtered, Repeat, Invalid}
+
+// drops counts posts by reason. Its JSON form is that of a map.
+type drops [len(reasons)]int64
+
+func (d *drops) add(why Reason) {
+	for i := range reasons {
+		if reasons[i] == why {
+			d[i]++
+		}
+	}
+}
+
+// counts returns those that are not zero; nil where all are.
+func (d *drops) counts() map[Reason]int64 {
+	var out map[Reason]int64
+	for i, n := range d {
+		if n > 0 {
+			if out == nil {
+				out = make(map[Reason]int64)
+			}
+			out[reasons[i]] = n
+		}
+	}
+	return out
+}
+
+func (d *drops) MarshalJSON() ([]byte, error) { return json.Marshal(d.counts()) }
+
+func (d *drops) UnmarshalJSON(form []byte) error {
+	var counts map[Reason]int64
+	if err := json.Unmarshal(form, &counts); err != nil {
+		return err
+	}
+	for i := range reasons {
+		d[i] = counts[reasons[i]]
+	}
+	return nil
+}
 
 // Stats counts what a Listener has done. Posts always equals Mentioned plus
 // the sum of Dropped.
@@ -31,7 +72,13 @@ type Stats struct {
 func (l *Listener) Stats() Stats {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	return l.counted()
+}
+
+func (l *Listener) counted() Stats {
 	s := l.stats
-	s.Dropped = maps.Clone(s.Dropped)
+	if s.Dropped = l.dropped.counts(); s.Dropped == nil {
+		s.Dropped = make(map[Reason]int64)
+	}
 	return s
 }

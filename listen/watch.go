@@ -56,13 +56,14 @@ func (w *watch) judge(f frame, win *Window, o *Options) (alerts []*Alert, err er
 			alerts = append(alerts, a)
 		}
 	}
-	var volume, tone, complaints error
-	win.Volume, volume = w.judgeVolume(f, add, o)
+	var tone, complaints error
+	levels := win.levels()
+	volume := w.judgeVolume(f, levels.volume, add, o)
 	if f.tally.Scored > 0 {
-		win.Tone, tone = w.judgeShare(&w.tone, f, f.tally.Negative, f.tally.Scored, add, o)
+		tone = w.judgeShare(&w.tone, f, f.tally.Negative, f.tally.Scored, levels.tone, add, o)
 	}
 	if f.tally.Mentions > 0 {
-		win.Complaint, complaints = w.judgeShare(&w.complaints, f, f.tally.Complaints, f.tally.Mentions, add, o)
+		complaints = w.judgeShare(&w.complaints, f, f.tally.Complaints, f.tally.Mentions, levels.complaint, add, o)
 	}
 	add(w.reach.step(f, w, o))
 	add(w.topics.step(f, w, o))
@@ -75,27 +76,24 @@ func (w *watch) judge(f frame, win *Window, o *Options) (alerts []*Alert, err er
 	return alerts, errors.Join(volume, tone, complaints)
 }
 
-func (w *watch) judgeVolume(f frame, add func(*Alert), o *Options) (*Level, error) {
+func (w *watch) judgeVolume(f frame, level **Level, add func(*Alert), o *Options) error {
 	ob := baseline.Observation{Time: f.start, Value: float64(f.tally.Mentions), Coverage: f.coverage}
 	v, err := w.volume.judge(ob)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	add(w.silence.step(f, readingOf(v, ob, f.coverage), v, w, o))
-	level, alert := w.volume.follow(f, ob, v, w, o)
-	add(alert)
-	return level, nil
+	add(w.volume.follow(f, ob, v, level, w, o))
+	return nil
 }
 
-func (w *watch) judgeShare(s *series, f frame, value, of int, add func(*Alert), o *Options) (*Level, error) {
+func (w *watch) judgeShare(s *series, f frame, value, of int, level **Level, add func(*Alert), o *Options) error {
 	ob := baseline.Observation{Time: f.start, Value: float64(value), Of: float64(of)}
 	v, err := s.judge(ob)
-	if err != nil {
-		return nil, err
+	if err == nil {
+		add(s.follow(f, ob, v, level, w, o))
 	}
-	level, alert := s.follow(f, ob, v, w, o)
-	add(alert)
-	return level, nil
+	return err
 }
 
 // abnormal tells whether what is said now is not what is usually said.
