@@ -165,7 +165,7 @@ func (r *reader) pause(err error) time.Duration {
 	}
 	r.failures++
 	doubled := min(r.failures-1, 20)
-	if status := new(source.StatusError); errors.As(err, &status) {
+	if errors.Is(err, source.ErrRefused) {
 		return min(lastRefused, firstRefused<<doubled)
 	}
 	return min(lastRetry, firstRetry<<doubled)

@@ -13,7 +13,7 @@ import (
 
 func TestFailuresAreRetriedLessAndLess(t *testing.T) {
 	broken := errors.New("connection broke")
-	refused := fmt.Errorf("feed: %w", &source.StatusError{Status: 404})
+	refused := fmt.Errorf("feed: %w", source.ErrRefused)
 	for name, tc := range map[string]struct {
 		err  error
 		want []time.Duration

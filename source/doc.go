@@ -37,8 +37,9 @@
 // # Errors
 //
 // A *[SkipError] costs one item. All other errors end the pass. [ErrGone],
-// [ErrUnauthorized], [ErrCursor] and a *[RateLimitError] ask for a decision;
-// any other is passing, and the next Read tries again.
+// [ErrUnauthorized], [ErrCursor] and a *[RateLimitError] ask for a decision,
+// [ErrRefused] for patience; any other is passing, and the next Read tries
+// again.
 //
 // # A network of your own
 //

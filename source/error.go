@@ -3,7 +3,6 @@ package source
 import (
 	"errors"
 	"fmt"
-	"strings"
 	"time"
 )
 
@@ -19,6 +18,11 @@ var (
 	// ErrCursor means that the cursor is unreadable or no longer good; the
 	// source is read again from the beginning, and a gap is assumed.
 	ErrCursor = errors.New("cursor is no longer good")
+	// ErrRefused means that a server is there and said something else than
+	// what was asked for: a status that is no success, a page for people. It
+	// may pass, but not within seconds: the source is read again less and
+	// less often, at last once a day.
+	ErrRefused = errors.New("refused")
 )
 
 // A RateLimitError means that the network asked for a pause.
@@ -47,20 +51,6 @@ func (e *RateLimitError) Error() string {
 }
 
 func (e *RateLimitError) Unwrap() error { return e.Err }
-
-// A StatusError means that a server is there and answered with a status of HTTP
-// that is no success. It is passing, but asking again at once is of no use:
-// the reader comes back later each time, at last once a day.
-type StatusError struct {
-	Status int
-	// Detail is what the status means and what the server said about it, in
-	// one short line, such as "Not Found: no such tag".
-	Detail string
-}
-
-func (e *StatusError) Error() string {
-	return strings.TrimSpace(fmt.Sprintf("status %d %s", e.Status, e.Detail))
-}
 
 // A SkipError means that one item of a source could not be read and was left
 // out; its neighbours are not affected.

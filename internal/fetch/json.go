@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
+	"fmt"
 	"net/http"
 	"strings"
+
+	"github.com/earshot-go/earshot/source"
 )
 
 // JSON asks and decodes the answer into the value that into points to. An
@@ -28,11 +30,14 @@ func (c *Client) JSON(ctx context.Context, r Request, into any) (*Response, erro
 	return resp, r.Decode(resp, into)
 }
 
+// errPage is what stands at an address instead of data.
+var errPage = fmt.Errorf("%w: the answer is a web page, not JSON", source.ErrRefused)
+
 // Decode decodes an answer that was checked before.
 func (r Request) Decode(resp *Response, into any) error {
 	body := bytes.TrimSpace(resp.Body)
 	if bytes.HasPrefix(body, []byte("<")) || strings.HasPrefix(resp.Header.Get("Content-Type"), "text/html") {
-		return r.failure(errors.New("the answer is a web page, not JSON"))
+		return r.failure(errPage)
 	}
 	if err := json.Unmarshal(body, into); err != nil {
 		return r.failure(err)

@@ -8,13 +8,26 @@ import (
 	"github.com/earshot-go/earshot/source"
 )
 
-// StatusError is an answer that is not what was asked for.
-type StatusError = source.StatusError
+// A StatusError is an answer with a status that is no success. It is a
+// source.ErrRefused.
+type StatusError struct {
+	Status int
+	// Detail is what the status means and what the server said about it, in
+	// one short line.
+	Detail string
+}
+
+func (e *StatusError) Error() string {
+	return strings.TrimSpace(fmt.Sprintf("status %d %s", e.Status, e.Detail))
+}
+
+// Is makes it a source.ErrRefused.
+func (e *StatusError) Is(target error) bool { return target == source.ErrRefused }
 
 // Check returns nil for a status of success or 304, and else the error that a
 // source passes on: source.ErrUnauthorized for 401 and 403, source.ErrGone for
 // 410, a *source.RateLimitError for 429 and 503 and wherever a header asks for
-// a pause, and a *StatusError, which is passing, for all others.
+// a pause, and source.ErrRefused, as a *StatusError, for all others.
 func (r Request) Check(resp *Response) error {
 	if resp.Status >= 200 && resp.Status < 300 || resp.Status == http.StatusNotModified {
 		return nil

@@ -25,11 +25,15 @@ type pass struct {
 	yield  func(source.Batch, error) bool
 	left   bool   // the reader has left the loop
 	leave  func() // gives the turn at the host back; nil where none is held
+	// last is the batch that ends a good pass. It is yielded when all that
+	// it was made of is done with, because it may have to wait for long.
+	last *source.Batch
 }
 
 // answer is a feed as it came, before it is parsed.
 type answer struct {
 	body        []byte
+	sum         string // digest of the body
 	contentType string
 	base        *url.URL  // what relative addresses are relative to
 	at          time.Time // when it came; zero is unknown
@@ -45,11 +49,16 @@ func (p *pass) run(ctx context.Context, from source.Cursor) (err error) {
 	}
 	switch {
 	case p.source.path != "":
-		return p.runFile(ctx)
+		err = p.runFile(ctx)
 	case p.source.once != nil:
-		return p.runOnce(ctx)
+		err = p.runOnce(ctx)
+	default:
+		err = p.forgetMove(ctx, p.runURL(ctx))
 	}
-	return p.forgetMove(ctx, p.runURL(ctx))
+	if err == nil && p.last != nil {
+		p.emit(*p.last)
+	}
+	return err
 }
 
 // forgetMove goes back to the address that the user gave when the one to which
@@ -192,21 +201,23 @@ func (p *pass) refused(resp *fetch.Response, err error) error {
 // unchanged reports progress alone.
 func (p *pass) unchanged(resp *fetch.Response) error {
 	p.state.Checked = resp.Received
-	p.emit(source.Batch{Next: p.state.next(resp, p.source.name)})
+	p.last = &source.Batch{Next: p.state.next(resp, p.source.name)}
 	return nil
 }
 
 // deliver parses an answer and yields what is new in it.
 func (p *pass) deliver(ctx context.Context, a answer) error {
-	if sum := digest(a.body); a.response != nil && sum == p.state.Body {
+	a.sum = digest(a.body)
+	if a.response != nil && a.sum == p.state.Body {
 		p.state.settle(nil, a, true)
 		return p.unchanged(a.response)
 	}
 	doc, err := parse(ctx, a)
 	p.yieldTurn()
 	if err != nil {
-		return fmt.Errorf("feed: %s: %w", p.source.where, err)
+		return p.unread(a, err)
 	}
+	a.forget()
 	items, skipped := read(doc, a, p.state)
 	for _, err := range skipped {
 		if !p.report(err) {
@@ -218,14 +229,38 @@ func (p *pass) deliver(ctx context.Context, a answer) error {
 	if missed && p.client != nil {
 		items, hole = p.pageBack(ctx, a, doc, items)
 	}
-	return p.batches(a, doc, items, missed, hole)
+	return p.batches(a, doc.Period, items, missed, hole)
 }
+
+// forget lets go of what was parsed.
+func (a *answer) forget() {
+	a.body = nil
+	if a.response != nil {
+		a.response.Body = nil
+	}
+}
+
+// unread is what an answer that is no feed means. From a server it is a
+// refusal: it will say the same in a second.
+func (p *pass) unread(a answer, err error) error {
+	err = fmt.Errorf("feed: %s: %w", p.source.where, err)
+	if a.response != nil && errors.Is(err, ErrNotFeed) {
+		return refusal{err}
+	}
+	return err
+}
+
+// refusal is an error that is a source.ErrRefused, in its own words.
+type refusal struct{ error }
+
+func (r refusal) Unwrap() error        { return r.error }
+func (r refusal) Is(target error) bool { return target == source.ErrRefused }
 
 // batches yields what is new; only the cursor of the last batch carries the
 // validators, because before it a new process must be given the feed again.
 // missed tells that the feed itself held nothing known, hole that its older
 // pages did not help.
-func (p *pass) batches(a answer, doc *document.Document, items []item, missed, hole bool) error {
+func (p *pass) batches(a answer, period time.Duration, items []item, missed, hole bool) error {
 	fresh := p.state.fresh(items)
 	var gap *source.Gap
 	if hole {
@@ -238,13 +273,12 @@ func (p *pass) batches(a answer, doc *document.Document, items []item, missed, h
 		}
 		fresh, gap = fresh[batchSize:], nil
 	}
-	last := source.Batch{Posts: p.state.take(fresh), Gap: gap}
+	p.last = &source.Batch{Posts: p.state.take(fresh), Gap: gap}
 	p.state.settle(items, a, !missed)
 	if a.response != nil {
-		p.state.learnPace(items, doc.Period, missed)
-		last.Next = p.state.next(a.response, p.source.name)
+		p.state.learnPace(items, period, missed)
+		p.last.Next = p.state.next(a.response, p.source.name)
 	}
-	p.emit(last)
 	return nil
 }
 

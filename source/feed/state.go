@@ -140,7 +140,7 @@ func (s *state) remember(it item) {
 func (s *state) settle(items []item, a answer, same bool) {
 	s.Checked, s.Body = a.at, ""
 	if a.response != nil {
-		s.Body = digest(a.body)
+		s.Body = a.sum
 		s.Validators = fetch.Keep(a.response)
 		s.Moved.observe(a.response, same)
 	}
