@@ -181,7 +181,7 @@ func (s *scratch) isSure(f *found) bool {
 // doubtful tells whether the hit's words may mean something else. A name in
 // several words does not, unless it is all that its brand has.
 func (s *scratch) doubtful(f *found, e *entry) bool {
-	return f.kind != Handle && f.kind != Cashtag && (e.flags&(ambiguous|everyday) != 0 || s.m.lessons[e.brand] != nil)
+	return f.kind != Handle && f.kind != Cashtag && (e.flags&(ambiguous|everyday) != 0 || s.m.lessons != nil && s.m.lessons[e.brand] != nil)
 }
 
 // weighForm looks at how the name itself is written.

@@ -24,8 +24,8 @@ func (c *compiler) finish() *Matcher {
 	m.entries = mergeSame(m, c.entries)
 	m.index()
 	m.context = c.context.finish(m)
-	m.lessons = make([]*lesson, len(m.brands))
 	if o := c.opts.Learned; o != nil {
+		m.lessons = make([]*lesson, len(m.brands))
 		for i := range m.brands {
 			m.lessons[i] = o.brands[m.brands[i].Name]
 		}

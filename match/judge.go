@@ -19,7 +19,7 @@ func (s *scratch) judge() {
 			v := s.weigh(f)
 			f.confidence *= sigmoid(v.total() + s.learned(f))
 		}
-		if s.m.context.has[s.m.entries[f.entry].brand] {
+		if len(s.m.context.phrases) > 0 {
 			s.excluded(f)
 		}
 	}

@@ -185,6 +185,9 @@ func (l *Learned) UnmarshalJSON(data []byte) error {
 
 // learned is what the lesson about a hit's brand adds, if there is one.
 func (s *scratch) learned(f *found) float64 {
+	if s.m.lessons == nil {
+		return 0
+	}
 	l := s.m.lessons[s.m.entries[f.entry].brand]
 	if l == nil {
 		return 0

@@ -152,9 +152,6 @@ func (s *scratch) collect(text string) {
 	m, tokens := s.m, s.reader.tokens
 	for i := range tokens {
 		t := &tokens[i]
-		if t.flags&(hasUpper|hasLower) == hasUpper {
-			s.acronym(i)
-		}
 		if t.flags&(isStart|isShort|isSeamed|endsLikeMany|hasDigit|hasWide) == 0 && t.tag == 0 {
 			continue
 		}
@@ -172,6 +169,9 @@ func (s *scratch) collect(text string) {
 	s.decide()
 	if m.fuzzy != nil {
 		s.misspellings()
+	}
+	if m.opts.Initialisms || s.hasLongName() {
+		s.acronyms()
 	}
 }
 

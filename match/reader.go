@@ -76,10 +76,22 @@ func (r *reader) word(text string, i int) int {
 func (r *reader) letters(text string, i int, flags uint16) (int, uint16) {
 	for i < len(text) {
 		c, n := rune(text[i]), 1
-		if c >= utf8.RuneSelf {
+		switch {
+		case c < utf8.RuneSelf:
+			if asciiWord[c] == 0 {
+				return i, flags
+			}
+		case c >= 0xC2 && c < 0xE0 && i+1 < len(text) && text[i+1]&0xC0 == 0x80: // most letters outside ASCII take two bytes
+			c, n = c&0x1F<<6|rune(text[i+1])&0x3F, 2
+			if code := r.table.Code(c); code >= utf8.RuneSelf && code < 0x800 {
+				r.buf[r.used], r.buf[r.used+1] = 0xC0|byte(code>>6), 0x80|byte(code)&0xBF
+				r.used += 2
+				flags |= caseOf(c)
+				i += n
+				continue
+			}
+		default:
 			c, n = utf8.DecodeRuneInString(text[i:])
-		} else if asciiWord[c] == 0 {
-			break
 		}
 		code := r.table.Code(c)
 		if code == fold.Break || code == fold.Joiner || fold.IsIdeograph(c) || fold.IsKatakana(c) {
@@ -110,6 +122,11 @@ func (r *reader) put(c rune, code uint16, n int) uint16 {
 			r.used += copy(r.buf[r.used:], s)
 		}
 	}
+	return caseOf(c)
+}
+
+// caseOf returns the flags of a letter outside ASCII.
+func caseOf(c rune) uint16 {
 	if isUpper(c) {
 		return hasWide | hasUpper
 	}

@@ -82,12 +82,20 @@ func (s *scratch) goesOn(i int, t *token) bool {
 	return t.flags&isInside != 0 && s.reader.tokens[i].tag != 0
 }
 
-// acronym looks token i, which is in capitals, up among generated initials.
-func (s *scratch) acronym(i int) {
+// acronyms looks the words in capitals up among generated initials.
+func (s *scratch) acronyms() {
+	for i := range s.reader.tokens {
+		t := &s.reader.tokens[i]
+		if n := int(t.to - t.from); t.flags&(hasUpper|hasLower) == hasUpper && t.tag == 0 && n >= 3 {
+			s.acronym(i, n)
+		}
+	}
+}
+
+func (s *scratch) acronym(i, n int) {
 	t := &s.reader.tokens[i]
-	n := int(t.to - t.from)
 	h := hashKey(s.reader.buf[t.from:], n)
-	if t.tag != 0 || n < 3 || !s.m.acronyms.bits.has(h) {
+	if !s.m.acronyms.bits.has(h) {
 		return
 	}
 	key := s.reader.buf[t.from:t.to]
@@ -96,6 +104,17 @@ func (s *scratch) acronym(i int) {
 			s.exact(i, i, k, 0)
 		}
 	}
+}
+
+// hasLongName tells whether a name in several words was found, without which
+// nobody's initials count unless the user wants them to.
+func (s *scratch) hasLongName() bool {
+	for i := range s.found[:min(len(s.found), maxEvidence)] {
+		if s.m.entries[s.found[i].entry].flags&severalWords != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // exact adds entry k, whose letters are those of the tokens i to j, if the

@@ -35,7 +35,23 @@ func parseLookalikes(pairs string) map[rune]byte {
 }
 
 // Lookalike returns the Latin letter, in lower case, that r looks like, or 0.
-func Lookalike(r rune) byte { return lookalikeOf[r] }
+func Lookalike(r rune) byte {
+	if r < rune(len(nearLookalikes)) {
+		return nearLookalikes[r]
+	}
+	return lookalikeOf[r]
+}
+
+// nearLookalikes has those of the alphabets that texts are full of: Latin,
+// Greek, Cyrillic, Armenian, and none of Hebrew and Arabic.
+var nearLookalikes = func() (t [0x780]byte) {
+	for r, c := range lookalikeOf {
+		if r < rune(len(t)) {
+			t[r] = c
+		}
+	}
+	return t
+}()
 
 // Skeleton draws together what looks alike in ASCII: digits that stand for
 // letters, and i, l and 1, which many fonts do not tell apart.
