@@ -22,6 +22,10 @@ var errLeft = errors.New("listen: the listener was left before the batch was del
 // first posts, so that histories are read in the order of time.
 const patience = 30 * time.Second
 
+// roomForPast is how many posts may be held for that order. Thousands of sources
+// have more than fits into memory; what they tell beyond it is taken as it comes.
+const roomForPast = 1 << 15
+
 // saveStep is how often the state is saved while there is news. What happened
 // since is heard again after a crash, and counted once all the same.
 const saveStep = time.Second
@@ -39,9 +43,11 @@ const clockStep = 10 * time.Second
 // or a [*PostError], and concern only what they name: range on.
 //
 // Posts that the sources have at the start are taken in the order of their
-// times across all sources; with Options.Once this makes the events the same
-// in every run. A live listener learns what was normal from them, and does not
-// alert about what was over six hours before it began. A second call goes on where the first one was left.
+// times across all sources; with Options.Once this makes the events the same in
+// every run. A live listener keeps that order for half a minute and up to
+// 32,768 posts. It learns what was normal from them, and does not alert about
+// what was over six hours before it began. A second call goes on where the
+// first one was left.
 func (l *Listener) Events(ctx context.Context) iter.Seq2[Event, error] {
 	return func(yield func(Event, error) bool) {
 		if !l.start() {
@@ -82,6 +88,7 @@ type run struct {
 	heard    chan heard
 	queues   []*queue // by source
 	gathered bool     // the histories are in, posts are taken as they come
+	held     int      // posts in the queues
 
 	complained time.Time // when an error of the store was told last
 }
@@ -179,6 +186,7 @@ func (r *run) deliver() bool {
 		if q == nil {
 			return true
 		}
+		r.held--
 		if !r.post(q.source, q.pop()) {
 			return false
 		}
@@ -252,6 +260,9 @@ func (r *run) take(h heard) bool {
 			}
 		}
 		q.fill(h)
+		if r.held += len(h.batch.Posts); r.held > roomForPast && !r.options.Once {
+			r.gathered = true
+		}
 		if q.empty() {
 			q.passed = q.passed || !r.options.Once // a stream greets with an empty batch
 			return r.acknowledge(q)
