@@ -2,6 +2,7 @@ package match
 
 import (
 	"encoding/binary"
+	"slices"
 	"unicode/utf8"
 
 	"github.com/earshot-go/earshot/match/internal/guard"
@@ -17,29 +18,31 @@ type suspect struct {
 
 // strangers leaves in s.strange the tokens that nobody uses as words. Most
 // words of a text are among the commonest, whose filter is small; the others
-// are asked for in the large one together, so that its loads overlap.
+// are asked for in the large one together. The loops hardly branch, so that
+// their loads overlap.
 func (s *scratch) strangers() {
-	g := s.m.guard
-	s.strange, s.rare = s.strange[:0], s.rare[:0]
-	for i := range s.reader.tokens {
-		t := &s.reader.tokens[i]
+	g, tokens := s.m.guard, s.reader.tokens
+	rare := slices.Grow(s.rare[:0], len(tokens))[:len(tokens)]
+	kept := 0
+	for i := range tokens {
+		t := &tokens[i]
 		n := int(t.to - t.from)
 		if n < minFuzzyBytes || t.tag == '@' || t.flags&isTaken != 0 {
 			continue
 		}
-		if h := guard.HashAt(s.reader.buf[t.from:], n); !g.CoreHash(h) {
-			s.rare = append(s.rare, rareWord{h, int32(i)})
-		}
+		h := guard.HashAt(s.reader.buf[t.from:], n)
+		rare[kept] = rareWord{h, int32(i)}
+		kept += int(1 - g.CoreBit(h))
 	}
-	kept := 0
-	for _, w := range s.rare {
-		s.rare[kept] = w
-		if !g.KnownHash(w.hash) {
-			kept++
-		}
+	s.rare, rare = rare, rare[:kept]
+	kept = 0
+	for _, w := range rare {
+		rare[kept] = w
+		kept += int(1 - g.KnownBit(w.hash))
 	}
-	for _, w := range s.rare[:kept] {
-		if t := &s.reader.tokens[w.token]; !knownForm(g, s.reader.buf[t.from:t.to]) {
+	s.strange = s.strange[:0]
+	for _, w := range rare[:kept] {
+		if t := &tokens[w.token]; !knownForm(g, s.reader.buf[t.from:t.to]) {
 			s.strange = append(s.strange, w.token)
 		}
 	}

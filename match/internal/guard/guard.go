@@ -66,16 +66,15 @@ func (f Filter) Add(word []byte) {
 	}
 }
 
-// has tells whether a word of that hash was put in, or looks so. Six tests
-// without a branch cost less than the branches would.
-func (f Filter) has(h uint64) bool {
+// has is 1 when a word of that hash was put in, or looks so, and 0 otherwise.
+// Six tests without a branch cost less than the branches would.
+func (f Filter) has(h uint64) uint64 {
 	if len(f.blocks) == 0 {
-		return false
+		return 0
 	}
 	b, p := f.block(h), mix(h)
-	hit := b[p>>6&7] >> (p & 63) & (b[p>>15&7] >> (p >> 9 & 63)) & (b[p>>24&7] >> (p >> 18 & 63)) &
-		(b[p>>33&7] >> (p >> 27 & 63)) & (b[p>>42&7] >> (p >> 36 & 63)) & (b[p>>51&7] >> (p >> 45 & 63))
-	return hit&1 != 0
+	return b[p>>6&7] >> (p & 63) & (b[p>>15&7] >> (p >> 9 & 63)) & (b[p>>24&7] >> (p >> 18 & 63)) &
+		(b[p>>33&7] >> (p >> 27 & 63)) & (b[p>>42&7] >> (p >> 36 & 63)) & (b[p>>51&7] >> (p >> 45 & 63)) & 1
 }
 
 func (f Filter) block(h uint64) *[8]uint64 {
@@ -134,14 +133,17 @@ func New(own []string) *Words {
 func (w *Words) Known(word []byte) bool { return w.KnownHash(Hash(word)) }
 
 // KnownHash is Known for a word of that hash.
-func (w *Words) KnownHash(h uint64) bool { return w.known.has(h) || w.own.has(h) }
+func (w *Words) KnownHash(h uint64) bool { return w.KnownBit(h) != 0 }
+
+// KnownBit is KnownHash as 1 or 0, for loops that must not branch.
+func (w *Words) KnownBit(h uint64) uint64 { return w.known.has(h) | w.own.has(h) }
 
 // Common tells whether it is an everyday word.
-func (w *Words) Common(word []byte) bool { return w.everyday.has(Hash(word)) }
+func (w *Words) Common(word []byte) bool { return w.everyday.has(Hash(word)) != 0 }
 
 // Core tells whether it is one of the ten thousand commonest.
-func (w *Words) Core(word []byte) bool { return w.core.has(Hash(word)) }
+func (w *Words) Core(word []byte) bool { return w.CoreBit(Hash(word)) != 0 }
 
-// CoreHash is Core for a word of that hash. All these words are known, and
-// their filter is so small that it stays near the processor.
-func (w *Words) CoreHash(h uint64) bool { return w.core.has(h) }
+// CoreBit is Core as 1 or 0, for a word of that hash. All these words are
+// known, and their filter is so small that it stays near the processor.
+func (w *Words) CoreBit(h uint64) uint64 { return w.core.has(h) }
