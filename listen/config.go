@@ -30,6 +30,20 @@ func configHash(brands []Brand, o Options) string {
 	for _, b := range brands {
 		config.Brands = append(config.Brands, brand{b.pattern(), b.Filter, b.location().String(), b.Competitor, b.Hours})
 	}
+	return hashOf(config)
+}
+
+// termsHash names what finds the mentions of one brand.
+func termsHash(b *Brand, o *Options) string {
+	return hashOf(struct {
+		Brand      match.Brand
+		Filter     string
+		Match      match.Options
+		Duplicates Duplicates
+	}{b.pattern(), b.Filter, o.Match, o.Duplicates})
+}
+
+func hashOf(config any) string {
 	form, err := json.Marshal(config)
 	if err != nil {
 		form = fmt.Append(form, err) // cannot happen: all of it is finite

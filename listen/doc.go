@@ -44,12 +44,18 @@
 //
 // Every brand has a baseline of its volume, of its tone and of its complaints,
 // which know the hour and the weekday in Brand.Location. An [Alert] tells that
-// a window left what is normal: too many mentions, too few, or a share of
-// negative ones or of complaints that is out of line. Another tells that a
-// source was lost. A baseline that has seen too little says nothing. An alert
-// is told when it fires and again when it is resolved; [Damping] says how
-// calm it is. Its [Why] holds the expected range, the likelihood, and which
-// words, sources, authors and posts stand behind it.
+// a window left what is normal: too many mentions, too few or none at all, or a
+// share of negative ones or of complaints that is out of line. Others tell of
+// a word that rises while the volume is normal, of a negative post by somebody
+// with unusual reach, and of a source that was lost. What has seen too little
+// says nothing. An alert is told when it fires, again when it becomes much
+// worse, and when it is resolved; [Damping] says how calm it is. Its [Why]
+// holds the expected range, the likelihood, and which words, sources, authors
+// and posts stand behind it, and its Due when somebody at work should look at
+// it, by [Brand.Hours]. Who need not look at once reads a [Digest].
+//
+// A post that says what another one said is told, and counted as
+// Options.Duplicates says.
 //
 // An interval in which a source could not be heard, because it failed or
 // reported a gap, is missing rather than zero: an outage of a source is not
@@ -68,7 +74,9 @@
 // it with [Listener.Replay] gives the same events again; [Diff] replays it
 // with two configurations and tells which mentions and alerts come and go, and
 // why; [Backtest] compares the alerts of a replay with incidents that are
-// known to have been.
+// known to have been. After a brand's terms were changed, [Listener.Reread]
+// takes the recording through the new ones: what is normal for the brand is
+// learned anew, and the mentions that come and go are told.
 //
 // [Listener.Coverage] tells for every source and window whether it was heard,
 // and what became of its posts.

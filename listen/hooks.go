@@ -59,7 +59,7 @@ type Save struct {
 type news struct {
 	events  []Event
 	post    *source.Post // if anybody asks
-	hits    []match.Hit // what was matched, if anybody asks
+	hits    []match.Hit  // what was matched, if anybody asks
 	matched bool
 	dropped Reason
 	windows []*Window

@@ -28,6 +28,7 @@ type Listener struct {
 	log     *slog.Logger
 	index   map[string]int // brand name to its place in brands
 	handles map[string]int // lower-case handle without "@" to brand
+	terms   []string       // a hash of what finds the mentions of each brand
 
 	mu      sync.Mutex // guards all below
 	watches []*watch
@@ -35,7 +36,7 @@ type Listener struct {
 	memory  *memory
 	outages outages
 	ledgers map[string]*ledger // by source
-	stats   Stats // but for Dropped
+	stats   Stats              // but for Dropped
 	dropped drops
 	cursors map[string]source.Cursor
 	health  []Health    // in the order of sources
@@ -85,6 +86,8 @@ func New(brands []Brand, sources []source.Source, opts *Options) (*Listener, err
 		if err != nil {
 			return nil, err
 		}
+		l.terms = append(l.terms, termsHash(&l.brands[i], &o))
+		w.terms = l.terms[i]
 		l.watches = append(l.watches, w)
 	}
 	if o.Store != nil {

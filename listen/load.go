@@ -13,6 +13,7 @@ import (
 type loaded struct {
 	posts []loadedPost
 	stale []string
+	known map[int]bool // brands with a state
 
 	repeats [][]byte
 }
@@ -25,7 +26,7 @@ type loadedPost struct {
 // load takes up the state of the store. What belongs to brands or settings
 // that are no more is removed with the next save.
 func (l *Listener) load(ctx context.Context) error {
-	var all loaded
+	all := loaded{known: make(map[int]bool)}
 	for e, err := range l.options.Store.Load(ctx) {
 		if err != nil {
 			return &StoreError{err}
@@ -37,6 +38,11 @@ func (l *Listener) load(ctx context.Context) error {
 	slices.SortFunc(all.posts, func(a, b loadedPost) int { return cmp.Compare(a.order, b.order) })
 	for _, p := range all.posts {
 		l.memory.restore(p.key, p.remembered)
+	}
+	for i, w := range l.watches {
+		if l.stats.Posts > 0 && !all.known[i] {
+			w.terms = "" // what was heard so far was not heard for this brand
+		}
 	}
 	l.restoreRepeats(all.repeats)
 	l.changes = newChanges()
@@ -114,6 +120,7 @@ func (l *Listener) loadBrand(e Entry, all *loaded) error {
 	if err := unseal(e, &s); err != nil {
 		return err
 	}
+	all.known[i] = true
 	if err := l.watches[i].take(s); err != nil {
 		return &StateError{e.Key, err.Error()}
 	}

@@ -1,6 +1,7 @@
 package listen
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/hex"
@@ -126,6 +127,7 @@ type brandState struct {
 	Topics     topics      `json:"topics,omitzero"`
 	Past       past        `json:"past"`
 	Incident   string      `json:"incident,omitzero"`
+	Terms      string      `json:"terms,omitzero"`
 }
 
 type seriesState struct {
@@ -165,7 +167,7 @@ func (l *Listener) takeClock(c clockState) {
 }
 
 func (w *watch) state() (out brandState, err error) {
-	out.Past, out.Incident = w.past, w.incident
+	out.Past, out.Incident, out.Terms = w.past, w.incident, w.terms
 	out.Silence, out.Reach, out.Topics = w.silence, w.reach, w.topics
 	for _, s := range []struct {
 		from *series
@@ -185,7 +187,7 @@ func (w *watch) take(s brandState) error {
 	if n := len(s.Reach.Bins); n != 0 && n != reachBins {
 		return errors.New("is damaged: the reach has another number of bins")
 	}
-	w.past, w.incident = s.Past, s.Incident
+	w.past, w.incident, w.terms = s.Past, s.Incident, cmp.Or(s.Terms, w.terms)
 	w.silence, w.reach, w.topics = s.Silence, s.Reach, s.Topics
 	return errors.Join(w.volume.take(s.Volume), w.tone.take(s.Tone), w.complaints.take(s.Complaints))
 }

@@ -19,6 +19,7 @@ type watch struct {
 	topics     topics
 	past       past
 	incident   string // what its alerts that are up belong to
+	terms      string // by which its mentions were found, as a hash
 }
 
 func newWatch(b *Brand, o *Options) (*watch, error) {

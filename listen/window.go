@@ -57,6 +57,15 @@ func (w *windows) set(start int64, brand int, t *tally) {
 	w.open[start][brand] = t
 }
 
+// replace sets the counts of a brand in a window, or removes them.
+func (w *windows) replace(start int64, brand int, t *tally) {
+	if t != nil {
+		w.set(start, brand, t)
+	} else {
+		delete(w.open[start], brand)
+	}
+}
+
 // due returns the start of the oldest open window that ends at or before
 // limit. It skips windows that nobody listened to.
 func (w *windows) due(limit time.Time) (start time.Time, ok bool) {
