@@ -9,7 +9,8 @@ import (
 	"github.com/earshot-go/earshot/source"
 )
 
-// A Profile is what was heard of one author. Sums run over the author's
+// A Profile is what was heard of one author on one source: who writes on two
+// networks is two authors, since nobody tells that they are one. Sums run over the author's
 // mentions of all brands selected; what nobody told is not in them.
 type Profile struct {
 	Source string `json:"source"`

@@ -14,54 +14,55 @@ const (
 	namedTerms = 3
 )
 
-// group puts terms that stand in the same posts into one topic. The strongest
-// term that is left begins a topic; those join it that share at least half of
-// their posts, or of its posts, with it.
-func (t *Topics) group(scored []Term, now *span) []Topic {
+// A theme is a group of terms that stand in the same posts.
+type theme struct {
+	terms []Term
+	posts []Post
+}
+
+// themes puts terms that stand in the same posts into one. The strongest term
+// that is left begins a theme; those join it that share at least half of their
+// posts, or of its posts, with it.
+func themes(scored []Term, posts []Post) []theme {
 	scored = scored[:min(len(scored), maxRising)]
-	posts, holds := t.postsOf(scored, now)
-	var topics []Topic
+	holds := holding(scored, posts)
+	var out []theme
 	used := make([]bool, len(scored))
 	for i := range scored {
 		if used[i] {
 			continue
 		}
-		topic := Topic{Terms: []Term{scored[i]}}
+		t := theme{terms: []Term{scored[i]}}
 		members := []int{i}
 		for j := i + 1; j < len(scored); j++ {
 			if !used[j] && (overlap(holds[i], holds[j]) || includes(scored[i].Text, scored[j].Text)) {
 				used[j] = true
-				topic.Terms = append(topic.Terms, scored[j])
+				t.terms = append(t.terms, scored[j])
 				members = append(members, j)
 			}
 		}
-		topic.Name = nameOf(topic.Terms)
-		topic.Posts = representative(posts, holds, scored, members)
-		topics = append(topics, topic)
+		t.posts = representative(posts, holds, scored, members)
+		out = append(out, t)
 	}
-	return topics
+	return out
 }
 
-// postsOf lists the sampled posts of the days, and for each term in which of
-// them it stands.
-func (t *Topics) postsOf(scored []Term, now *span) (posts []Post, holds [][]int) {
+// holding lists for each term in which of the posts it stands.
+func holding(scored []Term, posts []Post) [][]int {
 	index := make(map[string]int, len(scored))
 	for i := range scored {
 		index[scored[i].Text] = i
 	}
-	holds = make([][]int, len(scored))
-	for _, date := range now.dates {
-		for _, s := range t.days[date].sample {
-			p := s.Post
-			for _, term := range termsOf(p.Text, []match.Hit{{Start: p.Start, End: p.End}}) {
-				if i, rises := index[term]; rises {
-					holds[i] = append(holds[i], len(posts))
-				}
+	holds := make([][]int, len(scored))
+	for n := range posts {
+		p := &posts[n]
+		for _, term := range termsOf(p.Text, []match.Hit{{Start: p.Start, End: p.End}}) {
+			if i, rises := index[term]; rises {
+				holds[i] = append(holds[i], n)
 			}
-			posts = append(posts, p)
 		}
 	}
-	return posts, holds
+	return holds
 }
 
 // overlap tells that at least two posts, and half of those of the rarer term, hold

@@ -89,7 +89,8 @@ func (t *Topics) Report(r *TopicRequest) (*TopicReport, error) {
 	now, past, season := t.spans(q)
 	out.Days, out.Past, out.LowPast = len(now.dates), len(past.dates), len(past.dates) < 7
 	scored := rising(&now, &past, q)
-	for _, topic := range t.group(scored, &now) {
+	for _, th := range themes(scored, t.sampled(&now)) {
+		topic := Topic{Name: nameOf(th.terms), Terms: th.terms, Posts: th.posts}
 		t.describe(&topic, &now, &past, &season)
 		if seasonal(&topic, &season) {
 			out.Seasonal = append(out.Seasonal, topic)
@@ -99,6 +100,16 @@ func (t *Topics) Report(r *TopicRequest) (*TopicReport, error) {
 	}
 	out.Rising, out.Seasonal = limited(out.Rising, q.Limit), limited(out.Seasonal, q.Limit)
 	return out, nil
+}
+
+// sampled are the posts kept of the days.
+func (t *Topics) sampled(now *span) (posts []Post) {
+	for _, date := range now.dates {
+		for _, s := range t.days[date].sample {
+			posts = append(posts, s.Post)
+		}
+	}
+	return posts
 }
 
 func (t *Topics) complete(r *TopicRequest) (TopicRequest, error) {
@@ -209,8 +220,9 @@ func (s *span) of(term string) termSpan {
 	return termSpan{}
 }
 
-// priorWeight is how many people the prior counts for.
-const priorWeight = 100
+// priorWeight is how many people the prior counts for: the more, the more of them
+// it takes until something new stands out.
+const priorWeight = 300
 
 // rising scores every term of the days looked at.
 func rising(now, past *span, q TopicRequest) []Term {
