@@ -9,7 +9,7 @@ import (
 	"unicode/utf8"
 )
 
-//go:embed lexicon/*/words.tsv lexicon/*/phrases.tsv lexicon/*/grammar.tsv lexicon/*.tsv
+//go:embed lexicon/*/words.tsv lexicon/*/phrases.tsv lexicon/*/grammar.tsv lexicon/*/intents.tsv lexicon/*.tsv
 var files embed.FS
 
 // languages lists what the package speaks; a language joins when its folder has real content.

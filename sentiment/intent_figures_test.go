@@ -1,0 +1,98 @@
+package sentiment
+
+import (
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// leastIntentF1 is what the mean F1 over the nine intents must come to in every language, on posts that no cue was
+// written from.
+const leastIntentF1 = 0.8
+
+// TestIntentsOfLabelledPosts measures the intents; with -v it prints precision, recall and F1 of each in each language.
+func TestIntentsOfLabelledPosts(t *testing.T) {
+	for _, language := range languages {
+		t.Run(language, func(t *testing.T) {
+			var read, held intentFigures
+			for i, post := range intentPosts(t, language) {
+				figures := &read
+				if i%2 == 1 {
+					figures = &held
+				}
+				got := Default().In(language).Intent(post.text)
+				if i%2 == 0 && got != post.want && os.Getenv("EARSHOT_INTENT_ERRORS") != "" {
+					t.Logf("want %v, got %v: %s", post.want, got, post.text)
+				}
+				figures.count(post.want, got)
+			}
+			t.Logf("posts that were read: macro-F1 %.3f; held out:\n%s", read.macroF1(), &held)
+			assert.GreaterOrEqual(t, held.macroF1(), leastIntentF1)
+		})
+	}
+}
+
+type intentPost struct {
+	want Intent
+	text string
+}
+
+func intentPosts(t *testing.T, language string) (posts []intentPost) {
+	content, err := os.ReadFile("testdata/intents/" + language + ".tsv")
+	require.NoError(t, err)
+	for line := range strings.Lines(string(content)) {
+		names, text, ok := strings.Cut(strings.TrimSpace(line), "\t")
+		if strings.HasPrefix(line, "#") {
+			continue
+		}
+		require.True(t, ok, line)
+		var want Intent
+		if names != "none" {
+			require.NoError(t, want.UnmarshalJSON([]byte(`["`+strings.ReplaceAll(names, ",", `","`)+`"]`)), line)
+		}
+		posts = append(posts, intentPost{want, text})
+	}
+	return posts
+}
+
+// intentFigures counts hits, false alarms and misses of each intent.
+type intentFigures [len(intentNames)]struct{ hits, alarms, misses float64 }
+
+func (f *intentFigures) count(want, got Intent) {
+	for bit := range f {
+		is, found := want>>bit&1 != 0, got>>bit&1 != 0
+		switch {
+		case is && found:
+			f[bit].hits++
+		case found:
+			f[bit].alarms++
+		case is:
+			f[bit].misses++
+		}
+	}
+}
+
+func (f *intentFigures) f1(bit int) float64 {
+	return 2 * f[bit].hits / max(1, 2*f[bit].hits+f[bit].alarms+f[bit].misses)
+}
+
+func (f *intentFigures) macroF1() (mean float64) {
+	for bit := range f {
+		mean += f.f1(bit) / float64(len(f))
+	}
+	return mean
+}
+
+func (f *intentFigures) String() string {
+	var b strings.Builder
+	for bit, c := range f {
+		fmt.Fprintf(&b, "%-11s precision %.2f recall %.2f F1 %.2f of %2.0f\n", intentNames[bit],
+			c.hits/max(1, c.hits+c.alarms), c.hits/max(1, c.hits+c.misses), f.f1(bit), c.hits+c.misses)
+	}
+	fmt.Fprintf(&b, "macro-F1 %.3f", f.macroF1())
+	return b.String()
+}
