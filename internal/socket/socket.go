@@ -132,6 +132,27 @@ func closing(end websocket.CloseError) error {
 // connection in good order.
 func (c *Conn) Next() ([]byte, error) {
 	message, ok := <-c.messages
+	return c.took(message, ok)
+}
+
+// ErrQuiet means that nothing came in time; the connection is as good as
+// before.
+var ErrQuiet = errors.New("no message in time")
+
+// NextWithin is Next for a reader who has something else to do after d; it
+// returns ErrQuiet then.
+func (c *Conn) NextWithin(d time.Duration) ([]byte, error) {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case message, ok := <-c.messages:
+		return c.took(message, ok)
+	case <-timer.C:
+		return nil, ErrQuiet
+	}
+}
+
+func (c *Conn) took(message []byte, ok bool) ([]byte, error) {
 	if !ok {
 		return nil, c.reason
 	}

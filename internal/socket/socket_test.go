@@ -366,3 +366,20 @@ func FuzzNext(f *testing.F) {
 		}
 	})
 }
+
+func TestNextWithinGivesUpAndGoesOn(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		in, peer := net.Pipe()
+		c := dial(t, in)
+		defer c.Close()
+		defer peer.Close()
+		begun := time.Now()
+		_, err := c.NextWithin(10 * time.Second)
+		assert.ErrorIs(t, err, ErrQuiet)
+		assert.Equal(t, 10*time.Second, time.Since(begun))
+		go peer.Write([]byte(frame(0x81, "a")))
+		message, err := c.NextWithin(time.Second)
+		assert.NoError(t, err)
+		assert.Equal(t, "a", string(message))
+	})
+}

@@ -7,13 +7,15 @@
 //
 // [Tag], [Public] and [Account] read a timeline by polling. They page forward
 // from what was read, so that nothing in the middle is left out, and read the
-// last quarter of an hour again: posts of other servers arrive late, and edits
-// show only where a post is read anew. Without a cursor they begin with the
+// last quarter of an hour again: posts of other servers arrive late, edits show
+// only where a post is read anew, and one that is listed no longer is looked up
+// and told as deleted where it is gone. Without a cursor they begin with the
 // newest 40 posts. [Search] asks the server's full-text search, which not all
 // have.
 //
-// [Tag.Stream] and [Public.Stream] read the same timelines as they grow. A
-// stream catches up by polling first, and is told of edits and deletions.
+// [Source.Stream] reads the same timelines as they grow. A stream catches up by
+// polling first, and is told of edits and deletions. Where a server sends no post
+// for five minutes the timeline is asked: some open such streams and keep silent.
 //
 // # What it needs
 //

@@ -31,6 +31,7 @@ const token = "t0ken-of-ann"
 type server struct {
 	mu       sync.Mutex
 	statuses []map[string]any // the newest last
+	unlisted []map[string]any // and in no timeline
 	events   []map[string]string
 	grown    *sync.Cond
 	ended    bool
@@ -115,8 +116,33 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case "/api/v1/timelines/tag/coffee", "/api/v1/timelines/public", "/api/v1/accounts/7/statuses":
 		json.NewEncoder(w).Encode(s.page(r))
 	default:
-		http.NotFound(w, r)
+		s.status(w, r)
 	}
+}
+
+func (s *server) status(w http.ResponseWriter, r *http.Request) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, status := range append(s.statuses, s.unlisted...) {
+		if r.URL.Path == "/api/v1/statuses/"+status["id"].(string) {
+			json.NewEncoder(w).Encode(status)
+			return
+		}
+	}
+	http.NotFound(w, r)
+}
+
+// take takes the newest status out of the timeline, and leaves it on the server
+// or not.
+func (s *server) take(keep bool) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	last := len(s.statuses) - 1
+	taken := s.statuses[last]
+	if s.statuses = s.statuses[:last]; keep {
+		s.unlisted = append(s.unlisted, taken)
+	}
+	return taken["id"].(string)
 }
 
 // page answers as the API does: min_id gives what directly follows, max_id
@@ -259,6 +285,44 @@ func TestAPostThatArrivesLateIsRead(t *testing.T) {
 	late := s.add(1000000+10*20+5, begun.Add(5*time.Second))
 	assert.Equal(t, []string{late}, r.read())
 	assert.Empty(t, r.read())
+}
+
+func TestWhatIsNoLongerListedIsLookedUp(t *testing.T) {
+	s := newServer()
+	s.publish(30)
+	network := sourcetest.Serve(s)
+	defer network.Close()
+	r := &reader{t: t, source: tag(network)}
+	require.Len(t, r.read(), 30)
+	s.take(true)
+	network.Asked()
+	for range 5 {
+		assert.Empty(t, r.read(), "its hashtag may have been edited away")
+	}
+	lookups := 0
+	for _, asked := range network.Asked() {
+		if strings.HasPrefix(asked.URL.Path, "/api/v1/statuses/") {
+			lookups++
+		}
+	}
+	assert.Equal(t, 3, lookups)
+	gone := s.take(false)
+	var last source.Post
+	for b, err := range r.source.Read(t.Context(), r.cursor) {
+		require.NoError(t, err)
+		if r.cursor = b.Cursor; len(b.Posts) > 0 {
+			last = b.Posts[0]
+		}
+	}
+	assert.Equal(t, gone, last.ID)
+	assert.True(t, last.Deleted)
+	assert.Empty(t, r.read(), "it is told once")
+	for range 20 {
+		s.take(false)
+	}
+	assert.Len(t, r.read(), 8, "a pass looks up a few")
+	assert.Len(t, r.read(), 8)
+	assert.Len(t, r.read(), 4)
 }
 
 func TestAStreamTellsOfEditsAndDeletions(t *testing.T) {

@@ -52,7 +52,7 @@ func (p *pass) run(ctx context.Context, from source.Cursor) error {
 	if err := p.poll(ctx); err != nil || p.left {
 		return err
 	}
-	return p.follow(stream)
+	return p.follow(ctx, stream)
 }
 
 // poll pages forward until nothing more comes.
@@ -61,13 +61,17 @@ func (p *pass) poll(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	after := p.Anchor
+	begin, listed := p.Anchor, map[string]bool{}
+	after := begin
 	for range maxPages {
 		statuses, resp, err := p.page(ctx, path, after)
 		if err != nil {
 			return err
 		}
 		next := newestID(statuses, after)
+		for _, s := range statuses {
+			listed[s.ID] = true
+		}
 		if p.Anchor == "" {
 			p.Anchor = oldestID(statuses)
 		}
@@ -75,8 +79,11 @@ func (p *pass) poll(ctx context.Context) error {
 		if err := p.deliver(statuses, resp.Received, pause); err != nil || p.left {
 			return err
 		}
-		if len(statuses) == 0 || next == after || after == "" && len(statuses) < perPage || !pause.IsZero() {
+		if !pause.IsZero() {
 			return nil
+		}
+		if len(statuses) == 0 || next == after || after == "" && len(statuses) < perPage {
+			return p.withdrawn(ctx, p.vanished(begin, listed))
 		}
 		after = next
 	}
@@ -190,20 +197,35 @@ type message struct {
 	Payload string `json:"payload"`
 }
 
+// patience is how long a stream may bring no post before the timeline is asked:
+// some servers open streams of public timelines and send nothing but deletions
+// there.
+const patience = 5 * time.Minute
+
 // follow reads a stream until it breaks.
-func (p *pass) follow(stream *socket.Conn) error {
+func (p *pass) follow(ctx context.Context, stream *socket.Conn) error {
+	heard := p.client.Now()
 	for !p.left {
-		text, err := stream.Next()
-		if errors.Is(err, io.EOF) {
+		text, err := stream.NextWithin(patience - p.client.Now().Sub(heard))
+		switch {
+		case errors.Is(err, io.EOF):
 			return nil
-		}
-		if err != nil {
+		case errors.Is(err, socket.ErrQuiet):
+			if err := p.poll(ctx); err != nil {
+				return err
+			}
+			heard = p.client.Now()
+			continue
+		case err != nil:
 			return err
 		}
 		var m message
 		if err := json.Unmarshal(text, &m); err != nil {
 			p.left = !p.yield(source.Batch{}, &source.SkipError{Item: "a message of the stream", Err: err})
 			continue
+		}
+		if m.Event == "update" {
+			heard = p.client.Now()
 		}
 		if err := p.take(m); err != nil {
 			return err
@@ -222,11 +244,7 @@ func (p *pass) take(m message) error {
 		}
 		return p.deliver([]*status{s}, p.client.Now(), time.Time{})
 	case "delete":
-		deleted := source.Post{ID: m.Payload, Deleted: true, Time: p.client.Now()}
-		if deleted.Check() != nil {
-			return nil
-		}
-		return p.emit(source.Batch{Posts: []source.Post{deleted}})
+		return p.withdraw(m.Payload)
 	}
 	return nil
 }

@@ -33,6 +33,8 @@ type mark struct {
 	ID      string    `json:"id"`
 	Version string    `json:"v"`
 	Time    time.Time `json:"t"`
+	// Found is how often it was looked up since it is not listed any more.
+	Found int `json:"f,omitzero"`
 }
 
 // fresh reports whether a post is new or edited, and remembers it.
@@ -44,7 +46,7 @@ func (p *place) fresh(post source.Post) bool {
 			return !same
 		}
 	}
-	p.Recent = append(p.Recent, mark{post.ID, post.Version, post.Time})
+	p.Recent = append(p.Recent, mark{ID: post.ID, Version: post.Version, Time: post.Time})
 	return true
 }
 
