@@ -175,11 +175,13 @@ func (p *pass) fresh(posts []source.Post) []source.Post {
 	edge := p.Since.Add(-p.Overlap)
 	var fresh []source.Post
 	for _, post := range posts {
-		if listed[post.ID] || p.Seen[post.ID].Version == post.Version || !p.Since.IsZero() && post.Time.Before(edge) {
-			continue
+		if listed[post.ID] {
+			continue // what is listed first is the newest version
 		}
 		listed[post.ID] = true
-		fresh = append(fresh, post)
+		if p.Seen[post.ID].Version != post.Version && (p.Since.IsZero() || !post.Time.Before(edge)) {
+			fresh = append(fresh, post)
+		}
 	}
 	slices.SortStableFunc(fresh, func(a, b source.Post) int {
 		return cmp.Or(a.Time.Compare(b.Time), cmp.Compare(a.ID, b.ID))
