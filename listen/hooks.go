@@ -100,3 +100,38 @@ func (l *Listener) spread(src string, n *news) {
 		}
 	}
 }
+
+// And returns hooks that call those of h and then those of other.
+func (h Hooks) And(other Hooks) Hooks {
+	return Hooks{
+		Fetched: both(h.Fetched, other.Fetched),
+		Failed:  both(h.Failed, other.Failed),
+		Matched: both3(h.Matched, other.Matched),
+		Dropped: both3(h.Dropped, other.Dropped),
+		Scored:  both(h.Scored, other.Scored),
+		Judged:  both(h.Judged, other.Judged),
+		Alerted: both(h.Alerted, other.Alerted),
+		Held:    both(h.Held, other.Held),
+		Saved:   both(h.Saved, other.Saved),
+	}
+}
+
+func both[T any](one, two func(T)) func(T) {
+	switch {
+	case one == nil:
+		return two
+	case two == nil:
+		return one
+	}
+	return func(v T) { one(v); two(v) }
+}
+
+func both3[A, B, C any](one, two func(A, B, C)) func(A, B, C) {
+	switch {
+	case one == nil:
+		return two
+	case two == nil:
+		return one
+	}
+	return func(a A, b B, c C) { one(a, b, c); two(a, b, c) }
+}

@@ -112,3 +112,21 @@ func TestTheLogNamesWhatAKeeperHasToKnow(t *testing.T) {
 		assert.NotContains(t, log, "secret", "no words of posts")
 	})
 }
+
+func TestJoinedHooksAreAllCalled(t *testing.T) {
+	t.Parallel()
+	var calls []string
+	note := func(name string) listen.Hooks {
+		return listen.Hooks{
+			Scored:  func(*listen.Mention) { calls = append(calls, name+" scored") },
+			Dropped: func(string, *source.Post, listen.Reason) { calls = append(calls, name+" dropped") },
+		}
+	}
+	one := note("one")
+	one.Judged = func(*listen.Window) { calls = append(calls, "one judged") }
+	l := newListener(t, &listen.Options{Hooks: one.And(note("two")).And(listen.Hooks{})})
+	feed(t, l, post("1", 0), source.Post{ID: "2", Text: "nothing", Time: at(time.Minute)})
+	assert.Equal(t, []string{"one scored", "two scored", "one dropped", "two dropped"}, calls)
+	feed(t, l, post("3", 5*time.Hour))
+	assert.Contains(t, calls, "one judged")
+}
