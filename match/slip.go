@@ -1,6 +1,9 @@
 package match
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // What one edit costs when it is the kind of slip that fingers and ears make.
 // The weights follow what was counted on real misspellings of brands: half of
@@ -48,11 +51,27 @@ func changeCost(a, b rune) float64 {
 	if a == b {
 		return 0
 	}
+	if a < utf8.RuneSelf && b < utf8.RuneSelf {
+		return cheapLatin[a][b]
+	}
 	if cost, ok := cheap[[2]rune{a, b}]; ok {
 		return cost
 	}
 	return fullCost
 }
+
+// cheapLatin is changeCost for ASCII.
+var cheapLatin = func() (t [utf8.RuneSelf][utf8.RuneSelf]float64) {
+	for a := range t {
+		for b := range t[a] {
+			t[a][b] = fullCost
+			if cost, ok := cheap[[2]rune{rune(a), rune(b)}]; ok {
+				t[a][b] = cost
+			}
+		}
+	}
+	return t
+}()
 
 // cheap has the pairs of letters that are easily taken for each other, both
 // ways round.

@@ -145,13 +145,17 @@ func isAccountTail(word []byte) bool { return accountTails[string(word)] }
 // glued finds names inside a hashtag: at its beginning, at its end, or between
 // its capitals, where what is left reads as words.
 func (s *scratch) glued(i, j, n int) {
-	from := int(s.reader.tokens[i].from)
-	word := s.reader.buf[from : from+n]
+	t := &s.reader.tokens[i]
+	from := int(t.from)
+	parted := i < j || t.flags&(hasUpper|hasDigit) != 0 // else it has no seam inside
+	buf := s.reader.buf[from:]
 	for p := 0; p < n; p++ {
-		if !utf8.RuneStart(word[p]) {
+		long := s.m.filter.begins(hash64(load(buf[p:], prefixBytes)))
+		seam := p == 0 || parted && s.seamAt(i, j, p)
+		if !long && !seam || !utf8.RuneStart(buf[p]) {
 			continue
 		}
-		if best := s.gluedAt(i, j, from, p, n); best > 0 {
+		if best := s.gluedAt(i, j, p, n, seam, long); best > 0 {
 			p += best - 1
 		}
 	}
@@ -159,20 +163,19 @@ func (s *scratch) glued(i, j, n int) {
 
 // gluedAt adds the longest name that stands at byte p of the tag and returns
 // its length.
-func (s *scratch) gluedAt(i, j, from, p, n int) int {
-	buf := s.reader.buf
-	least := prefixBytes
-	if p == 0 || s.seamAt(i, j, p) {
+func (s *scratch) gluedAt(i, j, p, n int, seam, long bool) int {
+	from := int(s.reader.tokens[i].from)
+	buf := s.reader.buf[from+p:]
+	least, most := prefixBytes, min(n-p, s.m.longest)
+	if seam {
 		least = 3
 	}
-	q := min(n, p+s.m.longest)
-	if !s.m.filter.begins(hash64(load(buf[from+p:], prefixBytes))) {
-		q = min(q, p+prefixBytes-1)
+	if !long {
+		most = min(most, prefixBytes-1)
 	}
-	for ; q >= p+least; q-- {
-		size := q - p
-		h := hashKey(buf[from+p:], size)
-		if s.m.filter.mayHold(buf[from+p:], size, h) && s.addGlued(i, j, from+p, size, h) {
+	for size := most; size >= least; size-- {
+		h := hashKey(buf, size)
+		if s.m.filter.mayHold(buf, size, h) && s.addGlued(i, j, from+p, size, h) {
 			return size
 		}
 	}

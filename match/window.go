@@ -23,6 +23,9 @@ func (s *scratch) windows(i int) {
 		if n >= longPrefix && !asked {
 			long, asked = s.m.filter.goesOn(s.reader.buf[from:]), true
 		}
+		if asked && !long && int(t.from)-from >= longPrefix-1 {
+			return
+		}
 		if n < prefixBytes {
 			continue
 		}
@@ -31,9 +34,6 @@ func (s *scratch) windows(i int) {
 		}
 		if t.flags&(hasDigit|hasWide|endsLikeMany) != 0 && (n < longPrefix+maxSuffix || long) {
 			s.suffixed(i, j, n)
-		}
-		if n >= longPrefix+maxSuffix && !long {
-			return
 		}
 	}
 }
