@@ -30,7 +30,12 @@ func (q *queue) next() time.Time { return q.posts[0].Time }
 
 func (q *queue) pop() source.Post {
 	p := q.posts[0]
-	q.posts = q.posts[1:]
+	// What was taken must not be kept until the source's next batch: there
+	// may be thousands of sources, and days until then.
+	q.posts[0] = source.Post{}
+	if q.posts = q.posts[1:]; len(q.posts) == 0 {
+		q.posts = nil
+	}
 	return p
 }
 

@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"time"
 
+	"github.com/earshot-go/earshot/internal/manners"
 	"github.com/earshot-go/earshot/source"
 )
 
@@ -34,6 +35,7 @@ type reader struct {
 	cursor   source.Cursor
 	failures int       // in a row
 	asked    time.Time // when the source asked to be read next
+	takeBack func()    // ends the turn that the source holds at a host
 }
 
 // heard is what a reader hands over: a batch that waits for ack, an error, or
@@ -49,6 +51,7 @@ type heard struct {
 }
 
 func (r *reader) run(ctx context.Context) {
+	ctx, r.takeBack = manners.Lend(ctx)
 	defer r.tell(ctx, heard{ended: true})
 	for ctx.Err() == nil {
 		if !r.mayAsk(ctx) {
@@ -132,6 +135,7 @@ func (r *reader) tell(ctx context.Context, h heard) bool {
 	h.index, h.at = r.index, time.Now()
 	select {
 	case r.heard <- h:
+		r.takeBack()
 		return true
 	case <-ctx.Done():
 		return false

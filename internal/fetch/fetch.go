@@ -117,14 +117,14 @@ var ErrTooLarge = errors.New("answer is too large")
 func (c *Client) Do(ctx context.Context, r Request) (*Response, error) {
 	leave, err := manners.From(ctx).Ask(ctx, hostOf(r.URL))
 	if err != nil {
-		return nil, c.explain(ctx, r, err)
+		return nil, explain(ctx, r, err)
 	}
 	defer leave()
 	ctx, cancel := context.WithTimeoutCause(ctx, c.config.Timeout, errTimeout(c.config.Timeout))
 	defer cancel()
 	resp, err := c.send(ctx, r)
 	if err != nil {
-		return nil, c.explain(ctx, r, err)
+		return nil, explain(ctx, r, err)
 	}
 	defer resp.Body.Close()
 	body, err := io.ReadAll(io.LimitReader(resp.Body, c.config.MaxBytes+1))
@@ -132,7 +132,7 @@ func (c *Client) Do(ctx context.Context, r Request) (*Response, error) {
 		err = fmt.Errorf("%w: more than %d bytes", ErrTooLarge, c.config.MaxBytes)
 	}
 	if err != nil {
-		return nil, c.explain(ctx, r, err)
+		return nil, explain(ctx, r, err)
 	}
 	answer := &Response{
 		Status: resp.StatusCode, Header: resp.Header, Body: body,
@@ -150,14 +150,21 @@ func (resp *Response) pauseAll(ctx context.Context, r Request) {
 }
 
 // Hold waits for the turn at the host of an address, as Do does by itself, and
-// keeps it beyond the next answer until leave is called: for an answer that
-// takes much memory until it was read. Do then asks with the context held.
-func (c *Client) Hold(ctx context.Context, address string) (held context.Context, leave func(), err error) {
-	leave, err = manners.From(ctx).Ask(ctx, hostOf(address))
+// keeps it beyond the next answer, until leave is called or what was read of the
+// answer is taken over: for an answer that takes much memory. Do then asks with
+// the context held.
+func Hold(ctx context.Context, address string) (held context.Context, leave func(), err error) {
+	leave, err = manners.Hold(ctx, hostOf(address))
 	if err != nil {
-		return nil, nil, c.explain(ctx, Request{URL: address}, err)
+		return nil, nil, explain(ctx, Request{URL: address}, err)
 	}
 	return manners.Held(ctx), leave, nil
+}
+
+// Pace waits, for whoever holds the turn at a host and asks for more, until the
+// host may be asked again.
+func Pace(ctx context.Context, address string) error {
+	return manners.From(ctx).Pace(ctx, hostOf(address))
 }
 
 // hostOf returns the host of an address with its port.
@@ -175,7 +182,7 @@ func hostOf(address string) string {
 func (c *Client) Stream(ctx context.Context, r Request) (*http.Response, error) {
 	leave, err := manners.From(ctx).Ask(ctx, hostOf(r.URL))
 	if err != nil {
-		return nil, c.explain(ctx, r, err)
+		return nil, explain(ctx, r, err)
 	}
 	defer leave()
 	ctx, cancel := context.WithCancelCause(ctx)
@@ -183,7 +190,7 @@ func (c *Client) Stream(ctx context.Context, r Request) (*http.Response, error) 
 	resp, err := c.send(ctx, r)
 	timer.Stop()
 	if err != nil {
-		err = c.explain(ctx, r, err)
+		err = explain(ctx, r, err)
 		cancel(nil)
 		return nil, err
 	}
@@ -232,7 +239,7 @@ func (e errTimeout) Timeout() bool { return true }
 
 // explain turns a failure into one that names the address and the cause, and
 // no secret.
-func (c *Client) explain(ctx context.Context, r Request, err error) error {
+func explain(ctx context.Context, r Request, err error) error {
 	var asURL *url.Error
 	if errors.As(err, &asURL) {
 		err = asURL.Err

@@ -68,6 +68,7 @@ func New(patient bool) *Gate {
 type (
 	key     struct{}
 	heldKey struct{}
+	turnKey struct{}
 )
 
 // With returns a context in which requests take their turns at the gate.
@@ -83,6 +84,36 @@ func From(ctx context.Context) *Gate {
 // Held returns a context for whoever holds a turn already: it is not waited for
 // a second time.
 func Held(ctx context.Context) context.Context { return context.WithValue(ctx, heldKey{}, true) }
+
+// A turn is what somebody holds on behalf of another, who can take it back.
+type turn struct {
+	mu    sync.Mutex
+	leave func()
+}
+
+// Lend returns a context for one reader of a source, and a function that takes
+// back what the source holds by [Hold]: when what it has read was taken over.
+func Lend(ctx context.Context) (lent context.Context, takeBack func()) {
+	t := &turn{leave: func() {}}
+	return context.WithValue(ctx, turnKey{}, t), func() {
+		t.mu.Lock()
+		leave := t.leave
+		t.mu.Unlock()
+		leave()
+	}
+}
+
+// Hold waits for a turn as [Gate.Ask] does, for somebody who keeps it beyond the
+// answer. It ends with leave or where it is taken back.
+func Hold(ctx context.Context, address string) (leave func(), err error) {
+	leave, err = From(ctx).Ask(ctx, address)
+	if t, ok := ctx.Value(turnKey{}).(*turn); ok && err == nil {
+		t.mu.Lock()
+		t.leave = leave
+		t.mu.Unlock()
+	}
+	return leave, err
+}
 
 // Pause keeps everybody from a host for a while, also those who wait for their
 // turn.
@@ -122,6 +153,17 @@ func (g *Gate) Ask(ctx context.Context, address string) (leave func(), err error
 		<-g.answers
 		g.done(h, true)
 	}), nil
+}
+
+// Pace is for whoever holds a turn and asks for more: it waits as long as the
+// host wants between two requests.
+func (g *Gate) Pace(ctx context.Context, address string) error {
+	if g == nil || own(address) {
+		return nil
+	}
+	h := g.host(address)
+	defer g.done(h, false)
+	return rest(ctx, g.delay(h))
 }
 
 // waitOut lets the pause of a host pass.

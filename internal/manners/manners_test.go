@@ -164,6 +164,44 @@ func TestWhoeverHoldsATurnDoesNotWaitForIt(t *testing.T) {
 	inner()
 }
 
+func TestWhoeverHoldsATurnKeepsThePace(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		g := manners.New(true)
+		leave, err := g.Ask(t.Context(), "x.example")
+		require.NoError(t, err)
+		defer leave()
+		begun := time.Now()
+		for range 29 {
+			require.NoError(t, g.Pace(t.Context(), "x.example"))
+		}
+		assert.Equal(t, 20*time.Second, time.Since(begun))
+		require.NoError(t, g.Pace(t.Context(), "localhost:80"))
+		assert.Equal(t, 20*time.Second, time.Since(begun))
+	})
+}
+
+func TestATurnIsTakenBack(t *testing.T) {
+	g := manners.New(true)
+	ctx, takeBack := manners.Lend(manners.With(t.Context(), g))
+	takeBack() // nothing is held
+	for range 3 {
+		leave, err := manners.Hold(ctx, "x.example")
+		require.NoError(t, err)
+		takeBack()
+		next, err := g.Ask(t.Context(), "x.example")
+		require.NoError(t, err)
+		leave() // it has ended already, and the next one's goes on
+		short, cancel := context.WithTimeout(t.Context(), time.Millisecond)
+		_, err = g.Ask(short, "x.example")
+		assert.Error(t, err)
+		cancel()
+		next()
+	}
+	leave, err := manners.Hold(t.Context(), "x.example")
+	require.NoError(t, err, "without a gate")
+	leave()
+}
+
 func TestReadingIsForProcessors(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		g := manners.New(true)

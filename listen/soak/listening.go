@@ -44,8 +44,8 @@ func (f flags) listen() error {
 	begun := time.Now()
 	go func() {
 		for step := f.duration / 10; ctx.Err() == nil; {
-			fmt.Printf("%8v  goroutines %5d, memory %4d MiB (%d MiB of it live), fetched %d, streamed %d, CPU %v\n",
-				time.Since(begun).Round(time.Second), runtime.NumGoroutine(), resident(), live(), fetched.Load(), streamed.Load(), cpu().Round(time.Second))
+			fmt.Printf("%8v  goroutines %5d, memory %4d MiB (stacks %d MiB), fetched %d, streamed %d, CPU %v\n",
+				time.Since(begun).Round(time.Second), runtime.NumGoroutine(), resident(), stacks(), fetched.Load(), streamed.Load(), cpu().Round(time.Second))
 			select {
 			case <-time.After(step):
 			case <-ctx.Done():

@@ -2,7 +2,6 @@ package main
 
 import (
 	"os"
-	"runtime"
 	"strconv"
 	"strings"
 	"syscall"
@@ -22,13 +21,6 @@ func cpu() time.Duration {
 // now, in MiB.
 func peak() int     { return status("VmHWM:") }
 func resident() int { return status("VmRSS:") }
-
-// live is what is in use of it.
-func live() int {
-	var m runtime.MemStats
-	runtime.ReadMemStats(&m)
-	return int((m.HeapInuse + m.StackInuse) >> 20)
-}
 
 func status(name string) int {
 	text, _ := os.ReadFile("/proc/self/status")

@@ -11,10 +11,9 @@ import (
 
 func cpu() time.Duration { return 0 }
 
-func peak() int     { return live() }
-func resident() int { return live() }
+func peak() int { return resident() }
 
-func live() int {
+func resident() int {
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
 	return int((m.HeapInuse + m.StackInuse) >> 20)

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/earshot-go/earshot/internal/fetch"
 	"github.com/earshot-go/earshot/source/feed/internal/document"
 )
 
@@ -38,6 +39,9 @@ func (p *pass) pageBack(ctx context.Context, a answer, doc *document.Document, i
 }
 
 func (p *pass) page(ctx context.Context, address string) (answer, *document.Document, error) {
+	if err := fetch.Pace(ctx, address); err != nil {
+		return answer{}, nil, err
+	}
 	request := p.source.request(address)
 	resp, err := p.client.Do(ctx, request)
 	if err != nil {

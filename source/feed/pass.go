@@ -1,6 +1,7 @@
 package feed
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -23,8 +24,7 @@ type pass struct {
 	client *fetch.Client // nil for a file
 	state  *state
 	yield  func(source.Batch, error) bool
-	left   bool   // the reader has left the loop
-	leave  func() // gives the turn at the host back; nil where none is held
+	left   bool // the reader has left the loop
 	// last is the batch that ends a good pass. It is yielded when all that
 	// it was made of is done with, because it may have to wait for long.
 	last *source.Batch
@@ -44,21 +44,36 @@ func (p *pass) run(ctx context.Context, from source.Cursor) (err error) {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
+	if p.source.path == "" && p.source.once == nil {
+		// The turn comes before all else, so that thousands who wait for
+		// theirs take next to no memory.
+		held, leave, err := p.hold(ctx, from)
+		if err != nil {
+			return fmt.Errorf("feed: %w", err)
+		}
+		defer leave()
+		ctx = held
+	}
 	if p.state, err = parseState(from); err != nil {
 		return fmt.Errorf("feed: %s: %w", p.source.where, err)
 	}
-	switch {
-	case p.source.path != "":
-		err = p.runFile(ctx)
-	case p.source.once != nil:
-		err = p.runOnce(ctx)
-	default:
-		err = p.forgetMove(ctx, p.runURL(ctx))
+	if err := p.runState(ctx); err != nil {
+		return err
 	}
-	if err == nil && p.last != nil {
+	if p.last != nil {
 		p.emit(*p.last)
 	}
-	return err
+	return nil
+}
+
+func (p *pass) runState(ctx context.Context) error {
+	switch {
+	case p.source.path != "":
+		return p.runFile(ctx)
+	case p.source.once != nil:
+		return p.runOnce(ctx)
+	}
+	return p.forgetMove(ctx, p.runURL(ctx))
 }
 
 // forgetMove goes back to the address that the user gave when the one to which
@@ -92,17 +107,14 @@ func (p *pass) runOnce(ctx context.Context) error {
 }
 
 func (p *pass) runURL(ctx context.Context) error {
-	if err := p.source.Check(); err != nil {
-		return fmt.Errorf("feed: %w", err)
-	}
 	p.client = fetch.New(p.source.config)
 	defer p.client.Close()
 	request := p.source.request(p.state.address(p.source.address))
-	resp, err := p.ask(ctx, request)
+	p.state.Validators.Set(request.Header, p.client.Now())
+	resp, err := p.client.Do(ctx, request)
 	if err != nil {
 		return fmt.Errorf("feed: %w", err)
 	}
-	defer p.yieldTurn()
 	if err := request.Check(resp); err != nil {
 		return p.refused(resp, fmt.Errorf("feed: %w", err))
 	}
@@ -113,29 +125,19 @@ func (p *pass) runURL(ctx context.Context) error {
 	return p.deliver(ctx, toAnswer(resp))
 }
 
-// ask keeps the turn at the host until the answer was understood, so that only
-// so many feeds lie in memory at once.
-func (p *pass) ask(ctx context.Context, r fetch.Request) (*fetch.Response, error) {
-	held, leave, err := p.client.Hold(ctx, r.URL)
-	if err != nil {
-		return nil, err
+// hold waits for the turn at the host, and keeps it until what was read is taken
+// over, so that only so many feeds lie in memory at once.
+func (p *pass) hold(ctx context.Context, from source.Cursor) (held context.Context, leave func(), err error) {
+	if err := p.source.Check(); err != nil {
+		return nil, nil, err
 	}
-	p.leave = leave
-	p.state.Validators.Set(r.Header, p.client.Now())
-	resp, err := p.client.Do(held, r)
-	if err != nil {
-		p.yieldTurn()
+	address := p.source.address
+	if bytes.Contains(from, []byte(`"moved"`)) { // which is rare, and worth reading the state for
+		if s, err := parseState(from); err == nil {
+			address = s.address(address)
+		}
 	}
-	return resp, err
-}
-
-// yieldTurn gives the turn to whoever is next. What comes after it may take as long
-// as the reader of the posts likes.
-func (p *pass) yieldTurn() {
-	if p.leave != nil {
-		p.leave()
-		p.leave = nil
-	}
+	return fetch.Hold(ctx, address)
 }
 
 func parse(ctx context.Context, a answer) (*document.Document, error) {
@@ -213,7 +215,6 @@ func (p *pass) deliver(ctx context.Context, a answer) error {
 		return p.unchanged(a.response)
 	}
 	doc, err := parse(ctx, a)
-	p.yieldTurn()
 	if err != nil {
 		return p.unread(a, err)
 	}
@@ -284,7 +285,6 @@ func (p *pass) batches(a answer, period time.Duration, items []item, missed, hol
 
 // emit yields a batch with the cursor of the state as it is.
 func (p *pass) emit(b source.Batch) bool {
-	p.yieldTurn()
 	if p.source.once == nil {
 		b.Cursor = p.state.cursor()
 	} else if len(b.Posts) == 0 && b.Gap == nil {
