@@ -21,6 +21,9 @@ type BenchmarkOptions struct {
 	Zone string `json:"zone,omitzero"`
 	// Hours are when answers are counted; nil is always.
 	Hours *Hours `json:"hours,omitempty"`
+	// Terms is how many terms are kept of what each brand says, and of what is
+	// said of it, those of the most posts; zero is 4,000.
+	Terms int `json:"terms,omitzero"`
 }
 
 // A Benchmark tells the same figures for a brand and for those it compares
@@ -58,7 +61,7 @@ type benchTerm struct {
 	People few   `json:"people,omitempty"`
 }
 
-const benchTerms = 2_000
+const benchTerms = 4_000
 
 type benchState struct {
 	Voice         []byte                `json:"voice"`
@@ -72,7 +75,11 @@ func NewBenchmark(o *BenchmarkOptions) (*Benchmark, error) {
 		o = new(BenchmarkOptions)
 	}
 	b := &Benchmark{options: *o, cells: make(map[string]*benchCell)}
+	b.options.Terms = cmp.Or(o.Terms, benchTerms)
 	var errs []error
+	if o.Terms < 0 {
+		errs = append(errs, &OptionError{"BenchmarkOptions.Terms", o.Terms, "is negative"})
+	}
 	if o.Brand == "" {
 		errs = append(errs, &OptionError{"BenchmarkOptions.Brand", `""`, "is empty"})
 	}
@@ -109,13 +116,12 @@ func (b *Benchmark) cell(brand string) *benchCell {
 	if c == nil {
 		c = new(benchCell)
 		b.cells[brand] = c
-		c.tables(b.exact)
+		c.tables(b.options.Terms, b.exact)
 	}
 	return c
 }
 
-func (c *benchCell) tables(exact bool) {
-	limit := benchTerms
+func (c *benchCell) tables(limit int, exact bool) {
 	if exact {
 		limit = 0
 	}
@@ -156,7 +162,7 @@ func (b *Benchmark) Add(m *listen.Mention) {
 
 // Merge adds what another Benchmark with the same options has heard.
 func (b *Benchmark) Merge(o *Benchmark) error {
-	if b.options.Brand != o.options.Brand || b.options.Zone != o.options.Zone {
+	if b.options.Brand != o.options.Brand || b.options.Zone != o.options.Zone || b.options.Terms != o.options.Terms {
 		return &OptionError{"BenchmarkOptions", o.options, "differ, and cannot be merged"}
 	}
 	if err := errors.Join(b.voice.Merge(o.voice), b.conversations.Merge(o.conversations)); err != nil {
@@ -224,7 +230,7 @@ func (b *Benchmark) UnmarshalBinary(data []byte) error {
 		if c == nil {
 			return &StateError{"benchmark", "brand " + brand + " has no figures"}
 		}
-		c.tables(b.exact)
+		c.tables(b.options.Terms, b.exact)
 		c.Said, c.Heard = topState[benchTerm]{}, topState[benchTerm]{}
 		fresh.cells[brand] = c
 	}
@@ -322,7 +328,7 @@ func (b *Benchmark) ours() *benchCell {
 		return c
 	}
 	c := new(benchCell)
-	c.tables(b.exact)
+	c.tables(b.options.Terms, b.exact)
 	return c
 }
 
