@@ -90,8 +90,11 @@ func alertPage(v *visit) any {
 // around draws the days before and after an alert.
 func (v *visit) around(d *alertDetail) {
 	const before, behind = 4 * 24 * time.Hour, 2 * 24 * time.Hour
-	m := measureOf(d.Why.Measure)
-	points := pointsOf(v.board.windows(d.Brand, d.Start.Add(-before)), m, v.board.listener.Interval())
+	m, drawn := measureOf(d.Why.Measure)
+	if !drawn {
+		return
+	}
+	points, _ := pointsOf(v.board.windows(d.Brand, d.Start.Add(-before)), m, v.board.listener.Interval())
 	end := d.Time.Add(behind)
 	points = slices.DeleteFunc(points, func(p chart.Point) bool { return p.Time.After(end) })
 	if len(points) < 2 {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/earshot-go/earshot/listen"
+	"github.com/earshot-go/earshot/listen/insight"
 )
 
 // A Board keeps what its pages need and serves them. It is made by [New] and is
@@ -33,8 +34,26 @@ func New(l *listen.Listener, opts *Options) *Board {
 		listener: l, options: opts.withDefaults(), brands: l.Brands(),
 		shelf: newShelf(), histories: make(map[string]*history),
 	}
-	b.desk.talks = b.options.Conversations
+	if b.desk.talks = b.options.Conversations; b.desk.talks == nil {
+		b.desk.talks = talksOf(b.brands)
+	}
 	return b
+}
+
+// talksOf follows who waits for an answer of brands, competitors left out:
+// theirs are not ours to answer.
+func talksOf(brands []listen.Brand) *insight.Conversations {
+	var own []string
+	for _, brand := range brands {
+		if !brand.Competitor {
+			own = append(own, brand.Name)
+		}
+	}
+	talks, err := insight.NewConversations(&insight.ConversationOptions{Selection: insight.Selection{Brands: own}})
+	if err != nil {
+		panic(err) // these options have nothing to refuse
+	}
+	return talks
 }
 
 // Follow passes on what events yields and shows it on the board. It may be

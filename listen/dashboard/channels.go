@@ -63,7 +63,7 @@ func weekday(row int) time.Weekday { return time.Weekday((row + 1) % 7) }
 func largest(counts map[string]int64, n int) []drop {
 	var out []drop
 	for _, name := range slices.Sorted(maps.Keys(counts)) {
-		out = append(out, drop{cmp.Or(name, "unknown"), counts[name]})
+		out = append(out, drop{cmp.Or(shownName(name), "unknown"), counts[name]})
 	}
 	slices.SortStableFunc(out, func(a, b drop) int { return cmp.Compare(b.Count, a.Count) })
 	return out[:min(n, len(out))]

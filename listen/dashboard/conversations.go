@@ -88,6 +88,7 @@ func (d *desk) knows(ref insight.Ref) bool {
 
 type deskData struct {
 	Brand   string
+	Newest  bool
 	Report  *insight.ConversationReport
 	Waiting []insight.Pending
 	More    int
@@ -111,6 +112,9 @@ func conversationsPage(v *visit) any {
 		if d.Brand == "" || p.Ref.Brand == d.Brand {
 			d.Waiting = append(d.Waiting, p)
 		}
+	}
+	if d.Newest = v.query.Get("order") == "new"; d.Newest {
+		slices.SortStableFunc(d.Waiting, func(a, b insight.Pending) int { return b.Opened.Compare(a.Opened) })
 	}
 	if n := len(d.Waiting); n > mostWaiting {
 		d.Waiting, d.More = d.Waiting[:mostWaiting], n-mostWaiting

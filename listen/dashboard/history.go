@@ -1,6 +1,7 @@
 package dashboard
 
 import (
+	"math"
 	"time"
 
 	"github.com/earshot-go/earshot/listen"
@@ -16,41 +17,42 @@ const (
 	measures
 )
 
-// names are shown, and named stands in addresses.
 var measureNames = [measures]string{"Mentions", "Negative", "Complaints"}
 
-// of is the measure that an alert's Why names.
-func measureOf(why string) measure {
+// measureOf is the measure that an alert's Why names; of some alerts there is
+// no series.
+func measureOf(why string) (m measure, drawn bool) {
 	switch why {
+	case listen.Mentions:
+		return volume, true
 	case listen.NegativeShare:
-		return tone
+		return tone, true
 	case listen.ComplaintShare:
-		return complaints
+		return complaints, true
 	}
-	return volume
+	return 0, false
 }
 
-func isShare(why string) bool { return why != listen.Mentions }
+func isShare(why string) bool { return why != listen.Mentions && why != listen.Followers }
 
 // A level is a measure of one window beside what is normal, in few bytes.
 type level struct {
 	value, expected, low, high float32
+	of                         int32 // what a share is a share of
 	known, ready, odd          bool
 }
 
-func levelOf(l *listen.Level) level {
+func levelOf(l *listen.Level, of int) level {
 	if l == nil {
 		return level{}
 	}
-	return level{float32(l.Value), float32(l.Expected), float32(l.Low), float32(l.High), true, l.Ready, l.Odd}
+	return level{float32(l.Value), float32(l.Expected), float32(l.Low), float32(l.High), int32(min(of, math.MaxInt32)), true, l.Ready, l.Odd}
 }
 
 // A window is what is kept of a judged window.
 type window struct {
-	start    int64 // Unix seconds
-	mentions int32
-	coverage float32
-	levels   [measures]level
+	start  int64 // Unix seconds
+	levels [measures]level
 }
 
 // A history holds the last windows of one brand, oldest first, in a ring.
@@ -89,8 +91,8 @@ func (h *history) since(from time.Time) []window {
 //	board = dashboard.New(l, nil)
 func (b *Board) Judge(w *listen.Window) {
 	kept := window{
-		start: w.Start.Unix(), mentions: int32(min(w.Mentions, 1<<31-1)), coverage: float32(w.Coverage),
-		levels: [measures]level{levelOf(w.Volume), levelOf(w.Tone), levelOf(w.Complaint)},
+		start:  w.Start.Unix(),
+		levels: [measures]level{levelOf(w.Volume, 0), levelOf(w.Tone, w.Scored), levelOf(w.Complaint, w.Mentions)},
 	}
 	b.mu.Lock()
 	defer b.mu.Unlock()

@@ -81,13 +81,28 @@ func (l *locale) Signed(f float64) string {
 	return sign + l.printer.Sprint(number.Decimal(abs(f), number.MinFractionDigits(2), number.MaxFractionDigits(2)))
 }
 
+// Rare says how often something comes up by chance that does so perWeek times.
+func (l *locale) Rare(perWeek float64) string {
+	const weeksAYear = 52.18
+	switch weeks := 1 / perWeek; {
+	case !(perWeek > 0) || weeks > 100*weeksAYear:
+		return "not in a century"
+	case weeks < 1.5:
+		return l.Number(perWeek, 1) + " times a week"
+	case weeks < 2*weeksAYear:
+		return "once in " + l.Whole(math.Round(weeks)) + " weeks"
+	default:
+		return "once in " + l.Whole(math.Round(weeks/weeksAYear)) + " years"
+	}
+}
+
 // Points writes a change of a share in percentage points.
 func (l *locale) Points(change float64) string {
 	sign := "+"
 	if change < 0 {
 		sign = "−"
 	}
-	return sign + l.Number(100*abs(change), 1) + " points"
+	return sign + l.printer.Sprint(number.Decimal(100*abs(change), number.MinFractionDigits(1), number.MaxFractionDigits(1)))
 }
 
 // Of writes a value in the unit of a measure.

@@ -40,6 +40,7 @@ type brandCard struct {
 	Competitor bool
 	Up         int
 	Charts     []brandChart
+	Others     []*listen.Alert // of which there is no series
 	Ready      bool
 }
 
@@ -55,6 +56,7 @@ type brandChart struct {
 	Odd      bool
 	Ready    bool
 	Marks    []*listen.Alert
+	Together int // how many windows one point holds, where it is more than one
 }
 
 func normalPage(v *visit) any {
@@ -110,6 +112,9 @@ func (v *visit) card(brand listen.Brand, from time.Time, small bool) brandCard {
 		if isUp(a) {
 			card.Up++
 		}
+		if _, drawn := measureOf(a.Why.Measure); !drawn {
+			card.Others = append(card.Others, a)
+		}
 	}
 	for m := range measures {
 		c := v.chart(brand.Name, windows, m, alerts, small)
@@ -121,13 +126,16 @@ func (v *visit) card(brand listen.Brand, from time.Time, small bool) brandCard {
 
 func (v *visit) chart(brand string, windows []window, m measure, alerts []*listen.Alert, small bool) brandChart {
 	c := brandChart{Name: measureNames[m], Share: m != volume}
-	points := pointsOf(windows, m, v.board.listener.Interval())
+	points, together := pointsOf(windows, m, v.board.listener.Interval())
 	if len(points) == 0 {
 		return c
 	}
+	if together > 1 {
+		c.Together = together
+	}
 	line := chart.Line{Title: c.Name + " of " + clip(brand, 80) + " beside what is normal", Points: points, Top: chart.Scale(points), Spark: small}
 	for _, a := range alerts {
-		if measureOf(a.Why.Measure) == m {
+		if of, drawn := measureOf(a.Why.Measure); drawn && of == m {
 			c.Marks = append(c.Marks, a)
 			if !small {
 				line.Marks = append(line.Marks, chart.Mark{Time: a.Start, Label: clip(a.String(), 200), Href: "alert?id=" + alertKey(a.ID)})
@@ -157,24 +165,6 @@ func (c brandChart) Of(l *locale, v float64) string {
 		v = math.Round(v)
 	}
 	return l.Number(v, 1)
-}
-
-// pointsOf are the windows as a line draws them. Where windows are missing the
-// line has a gap.
-func pointsOf(windows []window, m measure, interval time.Duration) []chart.Point {
-	points := make([]chart.Point, 0, len(windows))
-	step := int64(interval / time.Second)
-	for i, w := range windows {
-		if i > 0 && w.start-windows[i-1].start > step {
-			points = append(points, chart.Point{Time: time.Unix(windows[i-1].start+step, 0)})
-		}
-		l := w.levels[m]
-		points = append(points, chart.Point{
-			Time: time.Unix(w.start, 0), Value: float64(l.value), Known: l.known,
-			Low: float64(l.low), Expected: float64(l.expected), High: float64(l.high), Judged: l.known && l.ready, Odd: l.odd,
-		})
-	}
-	return points
 }
 
 // judged reports whether any window was told.

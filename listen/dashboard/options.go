@@ -32,8 +32,8 @@ type Options struct {
 	// Share of voice, People, Topics and Channels; zero is 20,000. One costs
 	// about a kilobyte. Apart from them, the last 60 of each brand are kept to be read.
 	Mentions int
-	// Conversations follows who waits for an answer; nil is one with the zero
-	// options of its own. It says what wants an answer, when the desk is
+	// Conversations follows who waits for an answer; nil follows those about
+	// brands that are no competitors. It says what wants an answer, when the desk is
 	// staffed and how long an answer may take, and belongs to the board from
 	// then on.
 	Conversations *insight.Conversations
@@ -74,9 +74,6 @@ func (o *Options) withDefaults() Options {
 	}
 	if c.Location == nil {
 		c.Location = time.UTC
-	}
-	if c.Conversations == nil {
-		c.Conversations, _ = insight.NewConversations(nil) // which has nothing to refuse
 	}
 	c.History = within(c.History, 2_160, mostHistory)
 	c.Mentions = within(c.Mentions, 20_000, mostMentions)

@@ -98,6 +98,21 @@ func (v *visit) Bar(share float64, class string) template.HTML {
 	return chart.Bar{Value: share, Top: 1, Class: class}.SVG()
 }
 
+// Unit is the word for what a measure counts.
+func (v *visit) Unit(measure string) string {
+	switch measure {
+	case listen.NegativeShare:
+		return "negative"
+	case listen.ComplaintShare:
+		return "complaints"
+	case listen.TopicShare:
+		return "with the topic"
+	case listen.Followers:
+		return "followers"
+	}
+	return "mentions"
+}
+
 // Marked is an excerpt in pieces, with the brand marked.
 func (v *visit) Marked(p insight.Post) []piece {
 	return pieces(p.Text, []match.Hit{{Start: p.Start, End: p.End}})

@@ -28,6 +28,7 @@ type row struct {
 	key     string // of the mention: the same for its edits
 	gone    bool   // it tells that the mention was withdrawn
 	removed bool   // from the shelf; guarded by the board
+	copies  int    // how many posts said it, this one among them
 	cut     bool   // the text is an excerpt of what was scored
 	mention listen.Mention
 
@@ -52,7 +53,10 @@ func rowOf(m *listen.Mention) *row {
 	if r.cut = len(r.mention.Text) != len(m.Text); r.cut {
 		r.mention.Post.Text, r.mention.Post.Title = r.mention.Text, ""
 	}
-	r.mention.Post.Tags = nil
+	r.mention.Post.Tags, r.mention.AlsoSeen = nil, nil
+	if m.AlsoSeen != nil {
+		r.copies = m.AlsoSeen.Count
+	}
 	return r
 }
 
@@ -168,6 +172,7 @@ func (r *row) Address() string          { return webAddress(r.mention.Post.URL) 
 func (r *row) Tone() string             { return r.mention.Sentiment.Label().String() }
 func (r *row) Intents() []string        { return intentNames(r.mention.Intent) }
 func (r *row) Network() string          { return network(r.mention.Source) }
+func (r *row) Copies() int              { return r.copies }
 func (r *row) Edited() bool             { return r.mention.Change == listen.Edited }
 
 // Author is the name to show, and Handle the account where it says more.
@@ -251,11 +256,17 @@ func intentNames(i sentiment.Intent) []string {
 	}
 	names := strings.Split(i.String(), ", ")
 	for n, name := range names {
-		if name == "leavealone" {
-			names[n] = "leave alone"
-		}
+		names[n] = shownName(name)
 	}
 	return names
+}
+
+// shownName is the name of an intent as people write it.
+func shownName(intent string) string {
+	if intent == "leavealone" {
+		return "leave alone"
+	}
+	return intent
 }
 
 // network is the part of a source's name that says what it is.

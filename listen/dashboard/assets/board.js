@@ -134,6 +134,9 @@ class Live {
   }
 }
 
+document.documentElement.classList.add('js');
+// On a narrow screen the menu scrolls: show where we are.
+document.querySelector('nav a[aria-current]')?.scrollIntoView({block: 'nearest', inline: 'center'});
 localize(document);
 sendFilters();
 const line = document.querySelector('[data-live]');
