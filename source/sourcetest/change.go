@@ -12,11 +12,33 @@ func changeChecks() []Check {
 			Try: tryPublishBetween, applies: func(h Harness) bool { return h.Publish != nil && !h.Once }},
 		{Name: "publish while reading", Rule: "What is published while a read runs comes with it or with the next, and pushes nothing out.",
 			Try: tryPublishDuring, applies: func(h Harness) bool { return h.Publish != nil && !h.Once }},
+		{Name: "late arrival", Rule: "What appears behind the cursor, as late arrivals from other servers do, comes with the next read.",
+			Try: tryLate, applies: func(h Harness) bool { return h.PublishLate != nil && !h.Once }},
 		{Name: "edit", Rule: "An edited post comes again under its id, in a new version.",
 			Try: tryEdit, applies: func(h Harness) bool { return h.Edit != nil && !h.Once }},
 		{Name: "delete", Rule: "A post that was withdrawn comes again under its id, as deleted.",
 			Try: tryDelete, applies: func(h Harness) bool { return h.Delete != nil && !h.Once }},
 	}
+}
+
+func tryLate(ctx context.Context, h Harness) error {
+	whole, err := h.all(ctx)
+	if err != nil {
+		return err
+	}
+	added := h.PublishLate()
+	next := h.read(ctx, h.New(), whole.cursor(h.From), h.until(added, reading{}))
+	if err := next.trouble(); err != nil {
+		return err
+	}
+	if lost := missing(added, next); len(lost) > 0 {
+		return fmt.Errorf("%d of %d posts that appeared behind the cursor did not come: %s; does the cursor leave time for what arrives late?", len(lost), len(added), some(lost))
+	}
+	again := h.read(ctx, h.New(), next.cursor(whole.cursor(h.From)), nil)
+	if n := len(again.posts()); n > h.Overlap {
+		return fmt.Errorf("after a late arrival, a read from the last cursor yielded %d posts again: %s", n, some(again.ids()))
+	}
+	return again.trouble()
 }
 
 func tryPublishBetween(ctx context.Context, h Harness) error {

@@ -133,7 +133,7 @@ func tryGarbage(ctx context.Context, h Harness) error {
 	}
 	good := whole.cursor(nil)
 	bad := []source.Cursor{
-		[]byte("garbage"), []byte("\xff\x00\xfe"), []byte("{}"), []byte("[]"), []byte(`{"v":99}`), []byte("null"), {},
+		[]byte("garbage"), []byte("\xff\x00\xfe"), []byte("{}"), []byte("[]"), []byte(`{"v":99}`), []byte(`{"v":0}`), []byte("null"), {},
 		good[:len(good)/2], bytes.Repeat([]byte("9"), 1<<16),
 	}
 	for _, cursor := range bad {

@@ -21,7 +21,14 @@
 //
 // [Serve] runs an http.Handler of yours on loopback that answers as the
 // network does, best as captured from the real one. Through it the kit answers
-// with rate limits in all forms, errors, web pages, cut-off and endless bodies.
+// with rate limits in all forms, errors, web pages, bodies that are cut off or
+// never end, and one page for ever.
+//
+// # Faulty doubles
+//
+// For tests of what reads sources: [Hang], [CutOff], [Repeat], [Reorder],
+// [Shift] and [Fail] make a bad source of a good one, and [HTML] lets a
+// [Network] answer with a page for people.
 //
 // # Without testing
 //

@@ -65,6 +65,18 @@ func TestDoubles(t *testing.T) {
 	assert.Equal(t, failure, err)
 }
 
+func TestHTMLIsNoAnswer(t *testing.T) {
+	network := sourcetest.Serve(newWall(3))
+	defer network.Close()
+	network.Let(sourcetest.HTML)
+	_, err := gather(t.Context(), &reader{base: network.URL})
+	assert.Error(t, err)
+	network.Let(nil)
+	batches, err := gather(t.Context(), &reader{base: network.URL})
+	require.NoError(t, err)
+	assert.Len(t, batches[0].Posts, 3)
+}
+
 func TestHangEndsWithItsContext(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), time.Hour)

@@ -40,7 +40,7 @@ func faults() []fault {
 		{"404", status(404), passing},
 		{"500", status(500), passing},
 		{"500 whose body is an empty list", empty(500), passing},
-		{"a web page with status 200", page, passing},
+		{"a web page with status 200", HTML, passing},
 		{"a body that is cut off", cutOff, passing},
 		{"a body of 16 MiB, compressed", bomb, passing},
 	}
@@ -152,7 +152,9 @@ func empty(code int) Fault {
 	}
 }
 
-func page(w http.ResponseWriter, _ *http.Request, _ http.Handler) {
+// HTML is a [Fault]: a page for people in place of what was asked for, with
+// status 200, as the portals of hotels and networks answer.
+func HTML(w http.ResponseWriter, _ *http.Request, _ http.Handler) {
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	io.WriteString(w, "<!DOCTYPE html><html><head><title>Welcome</title></head><body><p>Please log in to the wireless network.</p></body></html>")
 }
@@ -193,36 +195,18 @@ var charge = sync.OnceValue(func() []byte {
 
 type recorder struct {
 	header http.Header
+	status int
 	body   bytes.Buffer
 }
 
 func (r *recorder) Header() http.Header         { return r.header }
 func (r *recorder) Write(b []byte) (int, error) { return r.body.Write(b) }
-func (r *recorder) WriteHeader(int)             {}
+func (r *recorder) WriteHeader(status int)      { r.status = status }
 
 func record(r *http.Request, real http.Handler) *recorder {
 	rec := &recorder{header: http.Header{}}
 	real.ServeHTTP(rec, r)
 	return rec
-}
-
-func tryHanging(ctx context.Context, h Harness) error {
-	before := goroutines()
-	h.Network.Let(func(_ http.ResponseWriter, r *http.Request, _ http.Handler) { <-r.Context().Done() })
-	defer h.Network.Let(nil)
-	inner, cancel := context.WithTimeout(ctx, h.patience()/10)
-	defer cancel()
-	ended := make(chan reading, 1)
-	go func() { ended <- h.read(inner, h.New(), h.From, nil) }()
-	select {
-	case r := <-ended:
-		if len(r.posts()) > 0 {
-			return errors.New("a Read yielded posts of a network that does not answer")
-		}
-	case <-time.After(h.patience() / 2):
-		return errors.New("a Read went on after its context had ended, because the network does not answer")
-	}
-	return before.leaked()
 }
 
 func tryOneInThree(ctx context.Context, h Harness) error {

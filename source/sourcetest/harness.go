@@ -42,6 +42,12 @@ type Harness struct {
 	// is called between batches and between passes.
 	Publish func() []string
 
+	// PublishLate lets the network have posts whose own times lie before
+	// those of posts that it showed already, as those of another server
+	// that arrive late, and returns their IDs. It is for networks that go
+	// by time.
+	PublishLate func() []string
+
 	// Edit changes the words of one post, and returns its ID; Delete
 	// withdraws one. They are for networks that tell.
 	Edit, Delete func() string
@@ -105,7 +111,7 @@ func (c Check) Applies(h Harness) bool { return c.applies == nil || c.applies(h)
 
 // Checks returns all checks, the simplest first.
 func Checks() []Check {
-	return slices.Concat(contentChecks(), cursorChecks(), leavingChecks(), changeChecks(), faultChecks())
+	return slices.Concat(contentChecks(), cursorChecks(), leavingChecks(), changeChecks(), faultChecks(), endlessChecks())
 }
 
 func (h Harness) patience() time.Duration {
