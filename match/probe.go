@@ -42,5 +42,8 @@ func (s *scratch) tryNear(x *suspect, list []nearName) {
 // that so many edits part it from x.
 func (x *suspect) near(c nearName, edits int) bool {
 	d := c.runes() - int(x.runes)
-	return d <= edits && -d <= edits && bits.OnesCount32((c.traits^x.letters)<<(32-letterBits)) <= 2*edits
+	if d < 0 {
+		d = -d
+	}
+	return d <= edits && bits.OnesCount32((c.traits^x.letters)<<(32-letterBits)) <= 2*edits-d
 }

@@ -147,7 +147,7 @@ func isAccountTail(word []byte) bool { return accountTails[string(word)] }
 func (s *scratch) glued(i, j, n int) {
 	t := &s.reader.tokens[i]
 	from := int(t.from)
-	parted := i < j || t.flags&(hasUpper|hasDigit) != 0 // else it has no seam inside
+	parted := s.parted(i, j)
 	buf := s.reader.buf[from:]
 	for p := 0; p < n; p++ {
 		long := s.m.filter.begins(hash64(load(buf[p:], prefixBytes)))
@@ -159,6 +159,12 @@ func (s *scratch) glued(i, j, n int) {
 			p += best - 1
 		}
 	}
+}
+
+// parted tells whether the tag may have a seam inside, or letters of several
+// bytes.
+func (s *scratch) parted(i, j int) bool {
+	return i < j || s.reader.tokens[i].flags&(hasUpper|hasDigit|hasWide) != 0
 }
 
 // gluedAt adds the longest name that stands at byte p of the tag and returns
@@ -174,6 +180,9 @@ func (s *scratch) gluedAt(i, j, p, n int, seam, long bool) int {
 		most = min(most, prefixBytes-1)
 	}
 	for size := most; size >= least; size-- {
+		if !seam && size >= looseInside && p+size < n && !s.parted(i, j) {
+			continue // restIsWords would say no
+		}
 		h := hashKey(buf, size)
 		if s.m.filter.mayHold(buf, size, h) && s.addGlued(i, j, from+p, size, h) {
 			return size
@@ -214,11 +223,15 @@ func (s *scratch) restIsWords(i, j, p, q int, e *entry) bool {
 		return seamBefore && (seamBehind || p == 0 && s.isOneWord(behind))
 	case e.runes == 5:
 		return (seamBefore || s.isOneWord(before)) && (seamBehind || s.isOneWord(behind))
-	case e.runes >= 7:
+	case e.runes >= looseInside:
 		return seamBefore || seamBehind
 	}
 	return (seamBefore || s.areWords(before, 0)) && (seamBehind || s.areWords(behind, 0))
 }
+
+// looseInside is how many letters a name has for one seam beside it to be
+// enough.
+const looseInside = 7
 
 // isOneWord tells whether b is a number or a known word of three letters.
 func (s *scratch) isOneWord(b []byte) bool {
