@@ -128,5 +128,5 @@ func tryEndless(ctx context.Context, h Harness, fault Fault, what string) error 
 	case <-time.After(h.patience() / 2):
 		return errors.New("a Read went on after its context had ended, because " + what)
 	}
-	return before.leaked()
+	return before.leaked(h.patience())
 }

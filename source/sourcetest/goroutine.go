@@ -23,10 +23,10 @@ func goroutines() snapshot {
 }
 
 // leaked returns an error with the stack of a goroutine that is new since the
-// snapshot and does not end.
-func (s snapshot) leaked() error {
+// snapshot and does not end within a part of patience.
+func (s snapshot) leaked(patience time.Duration) error {
 	var left string
-	for deadline := time.Now().Add(grace); time.Now().Before(deadline); time.Sleep(5 * time.Millisecond) {
+	for deadline := time.Now().Add(min(grace, patience*2/5)); time.Now().Before(deadline); time.Sleep(5 * time.Millisecond) {
 		if left = s.remaining(); left == "" {
 			return nil
 		}

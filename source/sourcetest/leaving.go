@@ -45,7 +45,7 @@ func tryCancel(ctx context.Context, h Harness) error {
 	if took := time.Since(left); !left.IsZero() && took > h.patience()/2 {
 		return fmt.Errorf("a Read returned only %v after its context was cancelled", took)
 	}
-	return before.leaked()
+	return before.leaked(h.patience())
 }
 
 func tryBreak(ctx context.Context, h Harness) error {
@@ -53,7 +53,7 @@ func tryBreak(ctx context.Context, h Harness) error {
 	for range 3 {
 		h.read(ctx, h.New(), h.From, func(reading) bool { return true })
 	}
-	return before.leaked()
+	return before.leaked(h.patience())
 }
 
 func tryCancelled(ctx context.Context, h Harness) error {

@@ -349,6 +349,6 @@ func wallHarness(t *testing.T, w *wall, network *sourcetest.Network, bug string)
 		Delete:   func() string { return w.change(6, func(n *note) { n.Deleted = true }) },
 		Secrets:  []string{wallToken},
 		Network:  network,
-		Patience: 2 * time.Second,
+		Patience: time.Second,
 	}
 }
