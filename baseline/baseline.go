@@ -150,7 +150,7 @@ func (b *Baseline) assess(v *Verdict, e evidence) {
 		return
 	}
 	rarity := b.tail.rarity(all)
-	v.P, v.Alone = math.Exp(-rarity), math.Exp(-b.alone.rarity(one))
+	v.P, v.Alone = expOf(-rarity), expOf(-b.alone.rarity(one))
 	v.Score = 1 - v.P
 	if rarity > float64(b.news) {
 		v.News = v.Score

@@ -7,9 +7,9 @@ import "math"
 func meanOf(kind Kind, eta, size float64) float64 {
 	switch kind {
 	case Counts:
-		return size * math.Exp(max(-30, min(30, eta)))
+		return size * expOf(max(-30, min(30, eta)))
 	case Ratio:
-		return size / (1 + math.Exp(-eta))
+		return size / (1 + expOf(-eta))
 	}
 	return eta
 }
@@ -17,7 +17,7 @@ func meanOf(kind Kind, eta, size float64) float64 {
 // swung is the mean with the swing. For counts it is a factor on the mean without.
 func swung(kind Kind, p *prediction) float64 {
 	if kind == Counts {
-		return p.base * smallExp(p.swing)
+		return p.base * expOf(p.swing)
 	}
 	return meanOf(kind, p.profile+p.swing, p.size)
 }
@@ -72,4 +72,20 @@ func clipValue(kind Kind, value, mean, size, total float64) float64 {
 		d = clip*math.Sqrt(total)*mean*(1-mean/size) + 1
 	}
 	return max(mean-d, min(mean+d, value))
+}
+
+// expOf is the exponential in a fraction of math.Exp's time: near zero, where most are asked for, its series (off
+// by 3 in 100,000 at most), else the bits of the whole exponent of two and the series of the rest (by less).
+func expOf(x float64) float64 {
+	switch {
+	case math.Abs(x) <= 0.3:
+		return 1 + x*(1+x*(1.0/2+x*(1.0/6+x*(1.0/24))))
+	case !(math.Abs(x) < 700):
+		return math.Exp(x)
+	}
+	whole := int64(x*math.Log2E + math.Copysign(0.5, x))
+	r := x - float64(whole)*math.Ln2
+	square := r * r
+	p := 1 + r + square*(1.0/2+r*(1.0/6)) + square*square*(1.0/24+r*(1.0/120)+square*(1.0/720))
+	return p * math.Float64frombits(uint64(whole+1023)<<52)
 }

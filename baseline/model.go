@@ -121,10 +121,10 @@ func (m *model) parts(kind Kind, p *prediction) Parts {
 		return Parts{m.gauge.from(level), season * u, event * u, p.swing * u}
 	}
 	if kind == Counts && p.base > 0 { // an exponential less
-		usual, known := math.Exp(level), smallExp(event)
+		usual, known := expOf(level), expOf(event)
 		return Parts{usual, p.base / (p.size * usual * known), known, p.mean / p.base}
 	}
-	return Parts{math.Exp(level), math.Exp(season), smallExp(event), smallExp(p.swing)}
+	return Parts{expOf(level), expOf(season), expOf(event), expOf(p.swing)}
 }
 
 func (m *model) predict(s *settings, ph phase, o Observation, elapsed float64) prediction {
@@ -144,10 +144,10 @@ func (m *model) predict(s *settings, ph phase, o Observation, elapsed float64) p
 		p.time = float64(m.swing.tau)
 	}
 	p.noise = m.spreadBeyondChance(s.kind)
-	fade := smallExp(-elapsed / p.time)
+	fade := expOf(-elapsed / p.time)
 	left := fade
 	if elapsed != s.seconds {
-		left = smallExp(-s.seconds / p.time)
+		left = expOf(-s.seconds / p.time)
 	}
 	p.spread = max(0, m.swing.near.mean(priorSwing, priorSwingInfo)) / left
 	p.swing = float64(m.swing.size) * fade

@@ -88,42 +88,51 @@ func (c *scan) window(w int) (*mark, int) {
 	return &c.long[w-3][(last-1)&1], int(c.step - (last-1)<<shift)
 }
 
+// weigh looks at the windows from the longest, since the short ones, which lose most for their tries, then need
+// no likelihood.
 func (c *scan) weigh(s *settings, p *prediction, learn bool) evidence {
 	var best evidence
+	var x sample
 	square := 0.0
 	param := p.paramVar()
 	lag := s.seconds / p.time
-	for w := range scanWindows {
+	for w := scanWindows - 1; w >= 0; w-- {
 		k, n := c.window(w)
 		if n == 0 {
-			break
+			continue
 		}
-		z := windowScore(s.kind, p, k, float64(n), lag, param)
-		if w == 0 || 2*z*z > square+tries[w] { // no fit is below a half, so others cannot win
-			fit := max(float64(c.fit[w]), fitFloor(s.kind, k))
-			if w == 0 {
-				best.first = z / math.Sqrt(fit)
-			}
-			if y := z*z/fit - tries[w]; y > square {
-				square = y
-				best.z, best.window, best.since = math.Copysign(math.Sqrt(y), z), n, *k
-			}
+		x.window(s.kind, p, k, float64(n), lag, param)
+		fit := max(float64(c.fit[w]), fitLeast)
+		due := learn && (int(c.step)+w)%calibrateEvery == 0
+		if w > 0 && !due && !x.beats(fit*(square+tries[w])) {
+			continue
 		}
-		if learn {
+		z := x.score(s.kind)
+		fit = max(fit, fitFloor(s.kind, k))
+		if w == 0 {
+			best.first = z / math.Sqrt(fit)
+		}
+		if y := z*z/fit - tries[w]; y > square {
+			square = y
+			best.z, best.window, best.since = math.Copysign(math.Sqrt(y), z), n, *k
+		}
+		if due {
 			c.calibrate(w, z)
 		}
 	}
 	return best
 }
 
+const fitLeast = 0.5
+
 // fitFloor is the least width a window's scores are taken to have. Few counts are often exactly as
 // expected, which makes their scores look narrow without making their tail so.
 func fitFloor(kind Kind, k *mark) float64 {
 	if kind == Amount {
-		return 0.5
+		return fitLeast
 	}
 	const few = 20
-	return 1 - 0.5*float64(k.base)/float64(k.base+few)
+	return 1 - (1-fitLeast)*float64(k.base)/float64(k.base+few)
 }
 
 func (c *scan) calibrate(w int, z float64) {
@@ -132,10 +141,13 @@ func (c *scan) calibrate(w int, z float64) {
 	c.fit[w] = float32(f + fitRates[w]*(min(z*z, cut*f)*(1/mean)-f))
 }
 
+// calibrateEvery is how many intervals pass between two looks at how wide a window's scores are.
+const calibrateEvery = 8
+
 // fitRates forget after some hundred windows' lengths.
 var fitRates = func() (rates [scanWindows]float64) {
 	for w := range rates {
-		rates[w] = 1 / (200*float64(int(1)<<w) + 200)
+		rates[w] = calibrateEvery / (200*float64(int(1)<<w) + 200)
 	}
 	return rates
 }()
@@ -147,89 +159,3 @@ var tries = func() (loss [scanWindows]float64) {
 	}
 	return loss
 }()
-
-// windowScore is the signed root of the likelihood ratio of the best multiple of the expected sum
-// against the expected sum itself, corrected so that it is standard normal far into the tail
-// (Barndorff-Nielsen's r*, with half a count of continuity correction).
-func windowScore(kind Kind, p *prediction, k *mark, n, lag, param float64) float64 {
-	y := n * lag
-	a, b := 1+y*(1.0/2+y*(1.0/12)), 1+y*(1.0/3+y*(1.0/36))
-	both := 1 / (a * b)     // one division for two
-	g := b * both           // 1/a: mean share of the swing that is left over the window
-	v := max(0, a*both-g*g) // variance of the mean of what the swing does anew, in units of spread
-	swing := float64(k.swing) * g
-	extra := p.spread*v + param + p.swingVar*g*g*0.5
-	switch kind {
-	case Counts:
-		base := float64(k.base)
-		if base <= 0 {
-			return 0
-		}
-		mean := base * smallExp(swing)
-		tau := p.noise*float64(k.more)/(base*base) + extra
-		return negativeBinomialScore(float64(k.value), mean, max(tau, 1e-6))
-	case Ratio:
-		size := float64(k.more)
-		if size <= 0 {
-			return 0
-		}
-		rate := max(1e-6, min(1-1e-6, float64(k.base)/size))
-		eta := math.Log(rate/(1-rate)) + swing
-		return binomialScore(float64(k.value), size, 1/(1+math.Exp(-eta)), p.noise/n+extra)
-	}
-	mean := float64(k.base) + n*swing
-	return (float64(k.value) - mean) / math.Sqrt(n*p.noise+n*n*extra)
-}
-
-// negativeBinomialScore takes the over-dispersion: the variance is mean + over*mean².
-func negativeBinomialScore(x, mean, over float64) float64 {
-	switch {
-	case x-0.5 > mean:
-		x -= 0.5
-	case x+0.5 < mean:
-		x += 0.5
-	default:
-		return 0
-	}
-	variance := mean * (1 + mean*over)
-	if d := x - mean; d*d < variance {
-		return d / math.Sqrt(variance) // near the middle the plain score will do
-	}
-	size := 1 / over
-	gain := math.Log((x + size) / (mean + size))
-	theta := math.Log(x/mean) - gain
-	return rstar(x*theta-size*gain, theta, x+x*x/size)
-}
-
-func binomialScore(x, n, rate, extra float64) float64 {
-	mean := n * rate
-	switch {
-	case x-0.5 > mean:
-		x -= 0.5
-	case x+0.5 < mean:
-		x += 0.5
-	default:
-		return 0
-	}
-	theta := math.Log(x * (n - mean) / (mean * max(n-x, 0.25)))
-	d := x*theta + n*math.Log(max(n-x, 0.25)/(n-mean))
-	r := rstar(d, theta, x*max(n-x, 0.25)/n)
-	return r / math.Sqrt(1+extra*mean*(1-rate))
-}
-
-func rstar(d, theta, variance float64) float64 {
-	r := math.Copysign(math.Sqrt(2*max(d, 0)), theta)
-	if math.Abs(r) < 1 {
-		return r // the correction is for the tail
-	}
-	u := 2 * math.Sinh(max(-20, min(20, theta/2))) * math.Sqrt(variance)
-	return r + math.Log(max(u/r, 1e-9))/r
-}
-
-// smallExp is the exponential, by its series where that is exact to five digits.
-func smallExp(x float64) float64 {
-	if math.Abs(x) > 0.3 {
-		return math.Exp(x)
-	}
-	return 1 + x*(1+x*(1.0/2+x*(1.0/6+x*(1.0/24))))
-}
