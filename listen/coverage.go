@@ -31,7 +31,14 @@ type Coverage struct {
 	Start  time.Time     `json:"start"`
 	End    time.Time     `json:"end"`
 	State  CoverageState `json:"state"`
-	Heard  float64       `json:"heard"` // the share of the window, in [0, 1]
+	// Heard is the share of the time of the window in which the source was
+	// listened to, times the share of its posts that it gave, in [0, 1].
+	Heard float64 `json:"heard"`
+	// Share is the part of its posts that the source says it gives, in (0, 1],
+	// and Missed how many more it says it held back, beyond its rate for
+	// instance.
+	Share  float64 `json:"share"`
+	Missed int64   `json:"missed,omitzero"`
 
 	Posts     int64            `json:"posts"` // by their own times
 	Mentioned int64            `json:"mentioned"`
@@ -77,7 +84,8 @@ func (l *Listener) coverageOf(src string, from, to time.Time) (out []Coverage) {
 
 func (l *Listener) coverageAt(src string, book *ledger, start time.Time) Coverage {
 	end := start.Add(l.options.Interval)
-	c := Coverage{Source: src, Start: start, End: end, Heard: 1 - l.outages.missed(src, start, end)}
+	c := Coverage{Source: src, Start: start, End: end, Share: book.shareAt(start)}
+	c.Heard = (1 - l.outages.missed(src, start, end)) * book.given(start)
 	switch {
 	case c.Heard >= 1:
 		c.State = Complete
@@ -87,6 +95,7 @@ func (l *Listener) coverageAt(src string, book *ledger, start time.Time) Coverag
 		c.State = Partial
 	}
 	if p := book.Pages[start.Unix()]; p != nil {
+		c.Missed = p.Missed
 		c.Posts, c.Mentioned, c.Dropped = p.Posts, p.Mentioned, p.Dropped.counts()
 	}
 	c.Silent = c.State == Complete && c.Posts == 0 && book.busyAt(start)
@@ -101,6 +110,9 @@ type ledger struct {
 	Start time.Time       `json:"start,omitzero"` // of the outage
 	Last  time.Time       `json:"last,omitzero"`  // end of the last window that it took
 
+	Shares []shareSince `json:"shares,omitempty"` // in the order of time
+	Usual  float64      `json:"usual,omitzero"`   // of its posts that the source gives; 0 is all
+
 	open    *page // the last one that was written, since most posts are of the same window
 	openAt  int64
 	changed bool // since the last save
@@ -111,6 +123,7 @@ type page struct {
 	Posts     int64 `json:"posts"`
 	Mentioned int64 `json:"mentioned,omitzero"`
 	Dropped   drops `json:"dropped,omitzero"`
+	Missed    int64 `json:"missed,omitzero"` // posts that the source held back
 }
 
 // write counts a post. dropped is empty for one that was mentioned.
@@ -202,9 +215,12 @@ func (l *Listener) enter(src string, t time.Time, dropped Reason) {
 
 // missing tells of the sources that could not be heard in a closed window.
 func (l *Listener) missing(f frame) (alerts []*Alert) {
-	for _, src := range slices.Sorted(maps.Keys(l.outages)) {
+	for _, src := range l.doubtful() {
 		book := l.ledger(src)
-		heard := 1 - l.outages.missed(src, f.start, f.end)
+		heard := l.heardIn(src, f.start, f.end)
+		if l.sampled[src] {
+			book.settle(f.start)
+		}
 		lost := heard < enough
 		if lost && !book.Lost.up() {
 			book.Start = f.start
@@ -217,6 +233,17 @@ func (l *Listener) missing(f frame) (alerts []*Alert) {
 		}
 	}
 	return alerts
+}
+
+// doubtful lists the sources that could not always be heard whole, in one
+// order, so that sums round alike.
+func (l *Listener) doubtful() []string {
+	if len(l.outages) == 0 && len(l.sampled) == 0 {
+		return nil
+	}
+	all := slices.AppendSeq(slices.Collect(maps.Keys(l.outages)), maps.Keys(l.sampled))
+	slices.Sort(all)
+	return slices.Compact(all)
 }
 
 func (b *ledger) alert(tell AlertState, src string, heard float64, f frame) *Alert {

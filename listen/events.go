@@ -259,6 +259,9 @@ func (r *run) take(h heard) bool {
 				return false
 			}
 		}
+		if s, ok := r.sampleOf(q.source, &h.batch, h.at); ok && !r.complain(r.sample(q.source, s)) {
+			return false
+		}
 		q.fill(h)
 		if r.held += len(h.batch.Posts); r.held > roomForPast && !r.options.Once {
 			r.gathered = true

@@ -278,7 +278,7 @@ func (l *Listener) frame(start time.Time, brand int, t *tally) frame {
 	if t == nil {
 		f.tally = &l.nobody
 	}
-	f.coverage = l.outages.coverage(&l.watches[brand].past, f.start, f.end)
+	f.coverage = l.coverage(&l.watches[brand].past, f.start, f.end)
 	return f
 }
 

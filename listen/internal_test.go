@@ -181,10 +181,13 @@ func TestOutages(t *testing.T) {
 	o.end("b", hour(1).Add(10*time.Minute), 15*time.Minute)
 	assert.Zero(t, o.missed("b", hour(0), hour(3)), "a short outage did no harm")
 
+	l, err := New([]Brand{{Name: "Acme"}}, nil, nil)
+	require.NoError(t, err)
+	l.outages = o
 	var p past
 	p.add(&tally{Mentions: 4, Sources: map[string]int{"a": 3, "b": 1}})
-	assert.InDelta(t, 0.25, o.coverage(&p, hour(1), hour(2)), 1e-9, "a source weighs what it usually brings")
-	assert.InDelta(t, 1, o.coverage(&p, hour(5), hour(6)), 1e-9)
+	assert.InDelta(t, 0.25, l.coverage(&p, hour(1), hour(2)), 1e-9, "a source weighs what it usually brings")
+	assert.InDelta(t, 1, l.coverage(&p, hour(5), hour(6)), 1e-9)
 }
 
 func TestTermDrivers(t *testing.T) {

@@ -35,6 +35,7 @@ type Listener struct {
 	windows *windows
 	memory  *memory
 	outages outages
+	sampled map[string]bool    // sources that said they do not give all
 	ledgers map[string]*ledger // by source
 	stats   Stats              // but for Dropped
 	dropped drops
@@ -75,7 +76,7 @@ func New(brands []Brand, sources []source.Source, opts *Options) (*Listener, err
 		matcher: matcher, filters: filters, scorer: o.Scorer, log: loggerOf(o.Log),
 		index: indexOf(brands), handles: ownHandles(brands),
 		windows: newWindows(o.Interval, o.Lateness), memory: newMemory(),
-		outages: make(outages), ledgers: make(map[string]*ledger),
+		outages: make(outages), sampled: make(map[string]bool), ledgers: make(map[string]*ledger),
 		cursors: make(map[string]source.Cursor), changes: newChanges(),
 	}
 	for _, s := range l.sources {

@@ -76,6 +76,9 @@ func (l *Listener) loadEntry(e Entry, all *loaded) error {
 		if book.Pages == nil {
 			book.Pages = make(map[int64]*page)
 		}
+		if len(book.Shares) > 0 || book.Usual > 0 {
+			l.sampled[strings.TrimPrefix(e.Key, keyLedger)] = true
+		}
 		l.ledgers[strings.TrimPrefix(e.Key, keyLedger)] = book
 	case strings.HasPrefix(e.Key, keyPost):
 		return l.loadPost(e, all)

@@ -1,10 +1,6 @@
 package listen
 
-import (
-	"maps"
-	"slices"
-	"time"
-)
+import "time"
 
 // outages remembers for each source when it could not be heard, so that an
 // interval that nobody listened to is missing and not zero.
@@ -66,19 +62,4 @@ func overlap(s stretch, from, to time.Time) time.Duration {
 		to = s.to
 	}
 	return max(0, to.Sub(from))
-}
-
-// coverage is the share of a brand's usual mentions that could be heard in
-// [from, to): each source weighs as much as it usually brings.
-func (o outages) coverage(p *past, from, to time.Time) float64 {
-	heard := 1.0
-	if len(o) == 0 {
-		return heard
-	}
-	for _, src := range slices.Sorted(maps.Keys(o)) { // in one order, so that sums round alike
-		if missed := o.missed(src, from, to); missed > 0 {
-			heard -= missed * p.share(src)
-		}
-	}
-	return max(0, heard)
 }

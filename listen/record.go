@@ -22,6 +22,7 @@ type Record struct {
 
 	Post    *source.Post `json:"post,omitzero"`    // a post was taken
 	Gap     *source.Gap  `json:"gap,omitzero"`     // the source may have missed posts
+	Sample  *Sample      `json:"sample,omitzero"`  // the source does not give all
 	Lost    time.Time    `json:"lost,omitzero"`    // the source fails since then
 	Heard   time.Time    `json:"heard,omitzero"`   // the source is back since then
 	Advance time.Time    `json:"advance,omitzero"` // time came to this
@@ -120,7 +121,7 @@ func decode(line []byte, rec *Record) error {
 		return err
 	}
 	steps := 0
-	for _, set := range []bool{rec.Post != nil, rec.Gap != nil, !rec.Lost.IsZero(), !rec.Heard.IsZero(), !rec.Advance.IsZero(), !rec.Live.IsZero(), rec.Finish} {
+	for _, set := range []bool{rec.Post != nil, rec.Gap != nil, rec.Sample != nil, !rec.Lost.IsZero(), !rec.Heard.IsZero(), !rec.Advance.IsZero(), !rec.Live.IsZero(), rec.Finish} {
 		if set {
 			steps++
 		}
@@ -160,6 +161,8 @@ func (l *Listener) step(rec Record) ([]Event, error) {
 		return l.feed(rec.Source, *rec.Post)
 	case rec.Gap != nil:
 		return nil, l.miss(rec.Source, *rec.Gap)
+	case rec.Sample != nil:
+		return nil, l.sample(rec.Source, *rec.Sample)
 	case !rec.Lost.IsZero():
 		return nil, l.lose(rec.Source, rec.Lost)
 	case !rec.Heard.IsZero():

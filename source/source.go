@@ -46,6 +46,14 @@ type Batch struct {
 	// Gap is set where the source knows that it may have missed something.
 	Gap *Gap
 
+	// Share is set where the source says that it samples: the part of its
+	// posts, in (0, 1), that it gives. Zero is all of them.
+	Share float64
+
+	// Missed is how many posts the source says it held back since the batch
+	// before, for instance because they came faster than its limit.
+	Missed int64
+
 	// Next asks a polling source's reader not to come back before that time.
 	// The zero time leaves it to the reader.
 	Next time.Time
