@@ -229,14 +229,13 @@ func (q *queue) note(l *Letter, at time.Time, cause error, keep int) (Letter, []
 // delivered moves a letter to what was sent.
 func (q *queue) delivered(l *Letter, at time.Time, keep int) ([]listen.Entry, error) {
 	q.remove(l)
-	s := sent{formVersion, l.keys(), at, q.next}
+	q.untell(l.abouts())
+	s := sent{formVersion, l.keys(), l.abouts(), at, q.next}
 	q.remember(s)
 	e, err := entry(entryKey(sentPrefix, q.Name, s.number), s)
 	entries := []listen.Entry{{Key: entryKey(letterPrefix, q.Name, l.number)}, e}
 	for len(q.sent) > max(keep, q.PerHour) {
-		for _, k := range q.sent[0].Keys {
-			delete(q.known, k)
-		}
+		q.forget(q.sent[0].Keys, q.sent[0].Abouts)
 		entries = append(entries, listen.Entry{Key: entryKey(sentPrefix, q.Name, q.sent[0].number)})
 		q.sent = q.sent[1:]
 	}

@@ -14,7 +14,8 @@ type Destination struct {
 	// Name tells it from the others; waiting messages are kept under it.
 	Name string
 	To   Notifier
-	// Wants chooses messages; nil takes all but those of pending alerts.
+	// Wants chooses messages; nil takes all but those of pending alerts. That
+	// an alert is over is told to those alone who were told that it began.
 	Wants func(Message) bool
 	// Least is the lowest severity that is taken. Messages without one, such
 	// as mentions, are taken always.

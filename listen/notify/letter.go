@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"hash/fnv"
+	"slices"
 	"time"
 
 	"github.com/earshot-go/earshot/listen"
@@ -67,6 +68,17 @@ func (l *Letter) keys() []string {
 	return keys
 }
 
+// abouts are what the message and its parts are about.
+func (l *Letter) abouts() []string {
+	var abouts []string
+	for _, m := range slices.Concat(l.Message.Parts, []Message{l.Message}) {
+		if m.About != "" {
+			abouts = append(abouts, m.About)
+		}
+	}
+	return abouts
+}
+
 // Kinds of entries in the store: a letter that waits, and the keys of one that
 // was delivered.
 const (
@@ -86,6 +98,7 @@ type savedLetter struct {
 type sent struct {
 	Version int       `json:"version"`
 	Keys    []string  `json:"keys"`
+	Abouts  []string  `json:"abouts,omitempty"`
 	At      time.Time `json:"at"`
 	number  uint64
 }

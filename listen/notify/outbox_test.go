@@ -364,6 +364,27 @@ func TestDestinationsChoose(t *testing.T) {
 	})
 }
 
+func TestAnEndIsToldToThoseWhoHeardTheBeginning(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var store memory
+		var all, bad desk
+		destinations := []notify.Destination{{Name: "all", To: &all}, {Name: "bad", To: &bad, Least: 6}}
+		put := func(about string, state listen.AlertState, severity int) {
+			box, err := notify.NewOutbox(t.Context(), destinations, &notify.Options{Store: &store})
+			require.NoError(t, err)
+			require.NoError(t, box.Put(t.Context(), notify.Message{Key: about + string(state), Title: about + " " + string(state), About: about, State: state, Severity: severity}))
+			require.NoError(t, box.Deliver(t.Context()))
+		}
+		put("a", listen.Firing, 5)
+		put("a", listen.Resolved, 7)
+		put("b", listen.Firing, 8)
+		put("b", listen.Resolved, 8)
+		put("c", listen.Resolved, 8)
+		assert.Equal(t, []string{"a firing", "a resolved", "b firing", "b resolved"}, all.titles())
+		assert.Equal(t, []string{"b firing", "b resolved"}, bad.titles())
+	})
+}
+
 func TestFullDestinationsSaySo(t *testing.T) {
 	d := desk{fail: errors.New("down")}
 	box, err := notify.NewOutbox(t.Context(), []notify.Destination{{Name: "desk", To: &d}}, &notify.Options{Keep: 2})

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"sync"
 	"time"
+
+	"github.com/earshot-go/earshot/listen"
 )
 
 // A queue holds the letters of one destination. Its methods lock it.
@@ -17,30 +19,34 @@ type queue struct {
 	waiting []*Letter // by number
 	unsaved map[*Letter]bool
 	known   map[string]bool // keys that wait or are in sent
+	told    map[string]int  // how many of these are about what
 	sent    []sent          // by number
 	next    uint64          // number of the next letter
 	crowded bool            // PerHour has held something back
 }
 
 func newQueue(d Destination) *queue {
-	return &queue{Destination: d, wake: make(chan struct{}, 1), known: make(map[string]bool), unsaved: make(map[*Letter]bool)}
+	return &queue{Destination: d, wake: make(chan struct{}, 1), known: make(map[string]bool), told: make(map[string]int), unsaved: make(map[*Letter]bool)}
 }
 
 // take adds a letter of the store, and remember what was delivered; order puts
 // them in line when all are there.
 func (q *queue) take(l *Letter) {
 	q.waiting = append(q.waiting, l)
-	q.learn(l.keys(), l.number)
+	q.learn(l.keys(), l.abouts(), l.number)
 }
 
 func (q *queue) remember(s sent) {
 	q.sent = append(q.sent, s)
-	q.learn(s.Keys, s.number)
+	q.learn(s.Keys, s.Abouts, s.number)
 }
 
-func (q *queue) learn(keys []string, number uint64) {
+func (q *queue) learn(keys, abouts []string, number uint64) {
 	for _, k := range keys {
 		q.known[k] = true
+	}
+	for _, a := range abouts {
+		q.told[a]++
 	}
 	q.next = max(q.next, number+1)
 }
@@ -61,6 +67,8 @@ func (q *queue) accept(m Message, at time.Time, keep int) (*Letter, error) {
 	switch {
 	case q.known[m.Key]:
 		return nil, nil
+	case m.State == listen.Resolved && m.About != "" && q.told[m.About] == 0:
+		return nil, nil // nobody here was told that it began
 	case len(q.waiting) >= keep:
 		return nil, &FullError{q.Name, keep}
 	}
@@ -89,8 +97,21 @@ func (q *queue) drop(l *Letter) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	q.remove(l)
-	for _, k := range l.keys() {
+	q.forget(l.keys(), l.abouts())
+}
+
+func (q *queue) forget(keys, abouts []string) {
+	for _, k := range keys {
 		delete(q.known, k)
+	}
+	q.untell(abouts)
+}
+
+func (q *queue) untell(abouts []string) {
+	for _, a := range abouts {
+		if q.told[a]--; q.told[a] <= 0 {
+			delete(q.told, a)
+		}
 	}
 }
 

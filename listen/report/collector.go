@@ -136,14 +136,17 @@ func (c *Collector) Report(coverage []listen.Coverage) (*Report, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	o := &c.options
-	people, errPeople := c.people.Report(nil)
-	topics, errTopics := c.topics.Report(&insight.TopicRequest{From: o.From, To: o.To})
-	if err := errors.Join(errPeople, errTopics); err != nil {
+	people, err := c.people.Report(nil)
+	if err != nil {
 		return nil, fmt.Errorf("report: %w", err)
+	}
+	rising, topics, err := c.rising()
+	if err != nil {
+		return nil, err
 	}
 	r := &Report{
 		Title: o.Title, From: o.From.In(c.zone), To: o.To.In(c.zone), Zone: c.zone.String(), Incident: o.Incident,
-		Voice: c.voice.Report(), People: people, Topics: topics,
+		Voice: c.voice.Report(), People: people, Rising: rising, Topics: topics,
 		Channels: c.channels.Report(), Conversations: c.conversations.Report(o.To),
 		Heard: hearing(coverage, o.From, o.To), ForgottenAlerts: c.forgotten, language: o.Language,
 	}

@@ -32,7 +32,10 @@ type Report struct {
 
 	Voice *insight.VoiceReport `json:"voice"`
 	// Changes compare the shares of voice with those of the period before.
-	Changes       []insight.VoiceChange       `json:"changes,omitempty"`
+	Changes []insight.VoiceChange `json:"changes,omitempty"`
+	// Rising are the topics of the period and of its days; Topics says how they
+	// were found.
+	Rising        []Topic                     `json:"rising"`
 	Topics        *insight.TopicReport        `json:"topics"`
 	People        *insight.PeopleReport       `json:"people"`
 	Channels      *insight.ChannelReport      `json:"channels"`

@@ -27,9 +27,9 @@ func (r *Report) summarize() []string {
 			out = append(out, c.String()+".")
 		}
 	}
-	if len(r.Topics.Rising) > 0 {
-		t := r.Topics.Rising[0]
-		out = append(out, fmt.Sprintf("Talked about more than usual: %s (%s of those who spoke, usually %s).", t.Name, w.Percent(t.Share.Value), w.Percent(t.Usual.Value)))
+	if len(r.Rising) > 0 {
+		t := r.Rising[0]
+		out = append(out, fmt.Sprintf("Talked about more than usual%s: %s (%s of those who spoke, usually %s).", on(t.Day), t.Name, w.Percent(t.Share.Value), w.Percent(t.Usual.Value)))
 	}
 	if n := len(r.Conversations.Waiting); n > 0 {
 		out = append(out, fmt.Sprintf("%s for an answer.", w.Count(n, "conversation of the period waits", "conversations of the period wait")))
@@ -38,6 +38,13 @@ func (r *Report) summarize() []string {
 		out = append(out, "Not always heard: "+strings.Join(lost, ", ")+".")
 	}
 	return slices.DeleteFunc(out, func(s string) bool { return s == "" })
+}
+
+func on(day string) string {
+	if day == "" {
+		return ""
+	}
+	return " on " + day
 }
 
 // lost names the sources that were not heard all the time.
