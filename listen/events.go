@@ -2,6 +2,7 @@ package listen
 
 import (
 	"cmp"
+	"container/heap"
 	"context"
 	"errors"
 	"iter"
@@ -87,6 +88,9 @@ type run struct {
 	readers  sync.WaitGroup
 	heard    chan heard
 	queues   []*queue // by source
+	ready    ready    // those with posts
+	waiting  int      // queues without which the histories are not whole
+	ended    int      // queues of sources that are read no more
 	gathered bool     // the histories are in, posts are taken as they come
 	held     int      // posts in the queues
 
@@ -94,11 +98,11 @@ type run struct {
 }
 
 func newRun(ctx context.Context, l *Listener, yield func(Event, error) bool) *run {
-	r := &run{Listener: l, yield: yield, heard: make(chan heard)}
+	r := &run{Listener: l, yield: yield, heard: make(chan heard), waiting: len(l.sources)}
 	// However many sources there are, they share their turns at the hosts.
 	r.ctx, r.cancel = context.WithCancel(manners.With(ctx, manners.New(!l.options.Once)))
 	for i, s := range l.sources {
-		r.queues = append(r.queues, &queue{source: s.Name()})
+		r.queues = append(r.queues, &queue{source: s.Name(), index: i})
 		rd := &reader{source: s, index: i, once: l.options.Once, poll: l.options.Poll, heard: r.heard, pauses: &l.pauses}
 		rd.cursor = l.cursors[s.Name()]
 		r.readers.Go(func() { rd.run(r.ctx) })
@@ -169,14 +173,7 @@ func (r *run) conclude() {
 func (r *run) live() bool { return r.gathered && !r.options.Once }
 
 // over reports whether nothing can come any more.
-func (r *run) over() bool {
-	for _, q := range r.queues {
-		if !q.ended {
-			return false
-		}
-	}
-	return true
-}
+func (r *run) over() bool { return r.ended == len(r.queues) }
 
 // deliver takes posts from the queues, oldest first, as long as there are any
 // that need not wait for another source.
@@ -187,7 +184,7 @@ func (r *run) deliver() bool {
 			return true
 		}
 		r.held--
-		if !r.post(q.source, q.pop()) {
+		if !r.post(q.source, r.pop(q)) {
 			return false
 		}
 		if q.empty() && !r.acknowledge(q) {
@@ -196,26 +193,39 @@ func (r *run) deliver() bool {
 	}
 }
 
+// pop takes the next post of the queue that is first.
+func (r *run) pop(q *queue) source.Post {
+	p := q.pop()
+	if q.empty() {
+		heap.Pop(&r.ready)
+		r.recount(q, false)
+	} else {
+		heap.Fix(&r.ready, 0)
+	}
+	return p
+}
+
+// recount keeps count of the queues that are waited for.
+func (r *run) recount(q *queue, waited bool) {
+	switch {
+	case q.waits() && !waited:
+		r.waiting++
+	case !q.waits() && waited:
+		r.waiting--
+	}
+}
+
 // oldest returns the queue whose next post comes first. While the histories
 // are gathered, it returns nil until every source has shown what it has.
 func (r *run) oldest() *queue {
-	var first *queue
-	waiting := false
-	for _, q := range r.queues {
-		switch {
-		case q.empty():
-			waiting = waiting || !q.shown()
-		case first == nil || q.next().Before(first.next()):
-			first = q
-		}
-	}
-	if waiting && !r.gathered {
+	if r.waiting > 0 && !r.gathered {
 		return nil
 	}
-	if !waiting && !r.options.Once && first == nil {
-		r.gathered = true
+	if len(r.ready) == 0 {
+		r.gathered = r.gathered || r.waiting == 0 && !r.options.Once
+		return nil
 	}
-	return first
+	return r.ready[0]
 }
 
 func (r *run) post(src string, p source.Post) bool {
@@ -242,11 +252,13 @@ func (r *run) emit(events []Event, err error) bool {
 func (r *run) take(h heard) bool {
 	q := r.queues[h.index]
 	r.examine(h)
+	defer r.recount(q, q.waits())
 	switch {
 	case h.err != nil:
 		return r.fail(q, h)
 	case h.ended:
 		q.ended, q.passed = true, true
+		r.ended++
 	case h.passed:
 		q.passed, q.heardAt = true, h.at
 		return r.complain(r.hear(q.source, h.at))
@@ -270,6 +282,7 @@ func (r *run) take(h heard) bool {
 			q.passed = q.passed || !r.options.Once // a stream greets with an empty batch
 			return r.acknowledge(q)
 		}
+		heap.Push(&r.ready, q)
 	}
 	return true
 }

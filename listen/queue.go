@@ -11,6 +11,7 @@ import (
 // first.
 type queue struct {
 	source string
+	index  int // among the sources
 	posts  []source.Post
 	cursor source.Cursor
 	done   func(error)
@@ -25,6 +26,9 @@ func (q *queue) empty() bool { return len(q.posts) == 0 }
 
 // shown reports whether the source has told all of its history.
 func (q *queue) shown() bool { return q.passed || q.ended }
+
+// waits reports whether the histories cannot be put in order without it.
+func (q *queue) waits() bool { return q.empty() && !q.shown() }
 
 func (q *queue) next() time.Time { return q.posts[0].Time }
 
