@@ -19,6 +19,9 @@ type Event struct {
 	Kind EventKind `json:"kind,omitempty"` // empty is Planned
 	From string    `json:"from"`           // the first day, such as "2026-12-25"
 	To   string    `json:"to,omitzero"`    // the last day; empty is From
+	// Estimated tells that the date was computed and may be off by a day, as
+	// those of lunar holidays are before they are announced.
+	Estimated bool `json:"estimated,omitzero"`
 }
 
 // EventKind tells how events are learned: those of a kind are taken to move a
