@@ -1,4 +1,4 @@
-// Package feed reads RSS, Atom, RDF and JSON Feed: blogs, news, forums, and
+// Package feed reads RSS of all versions, Atom, CDF and JSON Feed: blogs, news, forums, and
 // whatever else publishes a list of its latest items.
 //
 //	alerts := feed.URL("https://example.com/alerts.xml")

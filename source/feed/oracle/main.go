@@ -12,6 +12,8 @@
 // lacks a date, link or title that the oracle has, beside what gofeed alone
 // loses of the same bytes. The oracle is another reading, not the truth: where
 // it gives for a link the item's id, which is no address, nothing is missing.
+// Feedparser also takes the title of an image or an enclosure within an item for
+// that of the item, and reads "2:15 PM" as a quarter past two at night.
 package main
 
 import (
@@ -52,10 +54,14 @@ func main() {
 type reading struct {
 	File    string `json:"file"`
 	Version string `json:"version"`
+	Title   string `json:"title"`
 	Items   []struct {
 		Title, Link, ID, Pub, Upd string
 	} `json:"items"`
 }
+
+// readable tells a feed in which the oracle found something, if only its kind.
+func (r reading) readable() bool { return r.Version != "" || r.Title != "" || len(r.Items) > 0 }
 
 type measure struct {
 	folder  string
@@ -94,7 +100,7 @@ func (m *measure) run() error {
 func (m *measure) one(r reading, body []byte) {
 	m.feeds++
 	doc, err := m.parse(r.File, body)
-	if r.Version == "" {
+	if !r.readable() {
 		return
 	}
 	m.readable++

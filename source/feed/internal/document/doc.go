@@ -1,5 +1,5 @@
 // Package document understands the bytes of a feed: RSS of any version, RDF,
-// Atom and JSON Feed, in any encoding and in any state.
+// CDF, Atom and JSON Feed, in any encoding and in any state.
 //
 // [Parse] takes four steps, a file each: decode to UTF-8, mend the markup so
 // that a strict parser reads all of it, let gofeed read it, and translate what

@@ -67,6 +67,7 @@ type mender struct {
 	out      bytes.Buffer
 	open     []string // names of the open elements, as they were written
 	begun    int      // where in out the last start tag begins
+	lone     bool     // the channel is the outermost element
 	skipped  int      // how many elements beyond maxDepth are open
 	items    int
 	foreign  int // elements with a prefix since the last item began

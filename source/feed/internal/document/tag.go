@@ -135,8 +135,15 @@ func (m *mender) start(name string, attrs []attr, selfClosing bool) {
 			m.done = true // a second root: whatever it is, it is not the feed
 			return
 		}
-		m.root = local(name)
+		if m.root = local(name); m.root == "channel" && !selfClosing {
+			m.startChannel(attrs)
+			return
+		}
 	}
+	if m.lonely(name) {
+		return
+	}
+	name = m.renamed(name)
 	item := m.isItem(name)
 	if item {
 		if !m.startItem() {
@@ -151,12 +158,8 @@ func (m *mender) start(name string, attrs []attr, selfClosing bool) {
 		return
 	}
 	m.open = append(m.open, name)
-	if about := valueOf(attrs, "about"); item && about != "" {
-		// RSS 1.0 keeps the id of an item where gofeed does not look.
-		m.out.WriteString(`<guid isPermaLink="false">`)
-		m.open = append(m.open, "guid")
-		m.text([]byte(about))
-		m.closeTo(len(m.open) - 1)
+	if item {
+		m.fromAttributes(attrs)
 	}
 }
 
@@ -256,8 +259,9 @@ func (m *mender) end(name string) {
 		m.skipped--
 		return
 	}
+	name = m.renamed(name)
 	for i := len(m.open) - 1; i >= 0; i-- {
-		if strings.EqualFold(m.open[i], name) {
+		if strings.EqualFold(m.open[i], name) || i == 1 && m.lone && local(name) == "channel" {
 			m.closeTo(i)
 			return
 		}
