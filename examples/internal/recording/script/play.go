@@ -42,6 +42,7 @@ func Play() []Line {
 	w.lines = slices.DeleteFunc(w.lines, missed)
 	slices.SortStableFunc(w.lines, func(a, b Line) int { return a.Post.Time.Compare(b.Post.Time) })
 	w.number()
+	w.thread()
 	return w.lines
 }
 
