@@ -48,10 +48,13 @@ func (s *scratch) judgeWhole(f *family, index int) outcome {
 
 // judgeToward scores toward text[start:end].
 func (s *scratch) judgeToward(f *family, index, start, end int) outcome {
-	s.aim(start, end)
+	compared := s.aim(start, end)
 	o := outcome{sum: s.sum(), toward: true}
 	o.found = s.find(o.sum)
 	o.heads = f.heads(index, true)
+	if compared {
+		o.heads[0] = nil // "better than" says it outright, and nothing that was learned knows the two sides as well
+	}
 	if o.heads != [2]*head{} {
 		s.hashToward(start, end)
 	}

@@ -30,12 +30,12 @@ const (
 )
 
 // aim fills weights: how much each unit has to do with the span. The clause of the name speaks first; where it is
-// silent its sentence does, and where that is silent too the whole text.
-func (s *scratch) aim(start, end int) {
+// silent its sentence does, and where that is silent too the whole text. It tells whether the name is compared with another.
+func (s *scratch) aim(start, end int) (compared bool) {
 	s.weights = s.weights[:0]
 	at := s.unitOf(start)
 	if at < 0 {
-		return
+		return false
 	}
 	last := at
 	for last+1 < len(s.units) && int(s.units[last+1].start) < end {
@@ -62,7 +62,7 @@ func (s *scratch) aim(start, end int) {
 	case s.heard(inSentence) >= leastHeard:
 		s.hush(inSentence, beyondSentence)
 	}
-	s.compare(at)
+	return s.compare(at)
 }
 
 // heard is the summed strength of the cues that are within.
@@ -158,23 +158,23 @@ func (s *scratch) nearness(i, at, start, end int) float32 {
 const comparisonStrength = 3.2 // in lexicon valence
 
 // compareLast reads a comparison whose adjective comes last, as in Persian "A than B better-is".
-func (s *scratch) compareLast(than, at int) {
+func (s *scratch) compareLast(than, at int) bool {
 	for i := than + 1; i < len(s.units) && i <= than+comparisonWindow && s.units[i].clause == s.units[than].clause; i++ {
 		u := &s.units[i]
 		if u.roles&(roleComparative|roleBetter) != roleComparative || !u.valued() {
 			continue
 		}
 		loses := at > than && at < i
-		s.side(i, loses != (u.valence > 0))
-		return
+		return s.side(i, loses != (u.valence > 0))
 	}
+	return false
 }
 
 const comparisonWindow = 6
 
 // compare turns "better than" into praise for what stands before it and blame for what follows; "I prefer this over
 // that" and "I switched from that to this" name both behind the verb.
-func (s *scratch) compare(at int) {
+func (s *scratch) compare(at int) (compared bool) {
 	for i := range s.units {
 		u := &s.units[i]
 		if u.sentence != s.units[at].sentence {
@@ -182,26 +182,27 @@ func (s *scratch) compare(at int) {
 		}
 		switch u.roles & (roleBetter | roleWorse | roleComparative) {
 		case roleBetter:
-			s.side(i, at < i)
+			compared = s.side(i, at < i)
 		case roleWorse:
-			s.side(i, at > i)
+			compared = s.side(i, at > i)
 		case roleBetter | roleComparative:
 			if at > i {
-				s.side(i, !s.thanBetween(i, at))
+				compared = s.side(i, !s.thanBetween(i, at))
 			}
 		case roleWorse | roleComparative:
 			if at > i {
-				s.side(i, s.thanBetween(i, at))
+				compared = s.side(i, s.thanBetween(i, at))
 			}
 		}
 		if u.roles&roleThan != 0 {
-			s.compareLast(i, at)
+			compared = s.compareLast(i, at) || compared
 		}
 	}
+	return compared
 }
 
-// side makes a comparison's marker a cue for or against the name.
-func (s *scratch) side(marker int, wins bool) {
+// side makes a comparison's marker a cue for or against the name, and reports that it did.
+func (s *scratch) side(marker int, wins bool) bool {
 	u := &s.units[marker]
 	u.valence, u.weight = -comparisonStrength, 1
 	if wins {
@@ -209,6 +210,7 @@ func (s *scratch) side(marker int, wins bool) {
 	}
 	u.note |= Compared
 	s.weights[marker] = 1
+	return true
 }
 
 // thanBetween tells whether the name stands behind the "over" of "I prefer this over that".

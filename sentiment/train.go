@@ -149,12 +149,12 @@ func (s *Scorer) trainRow(e *Example) (trainRow, int) {
 func (t *trainer) model() *Model {
 	m := new(Model)
 	for i := range t.rows {
-		m.heads[i] = languageHeads{t.head(t.rows[i][0]), t.head(t.rows[i][1])}
+		m.heads[i] = languageHeads{t.head(t.rows[i][0], fewestEpochs), t.head(t.rows[i][1], fewestTowardEpochs)}
 	}
 	return m
 }
 
-func (t *trainer) head(rows []trainRow) *head {
+func (t *trainer) head(rows []trainRow, epochs int) *head {
 	if len(rows) == 0 {
 		return nil
 	}
@@ -164,11 +164,18 @@ func (t *trainer) head(rows []trainRow) *head {
 		f.decay = 0.003
 	}
 	if f.epochs == 0 {
-		f.epochs = max(8, min(30, enoughSteps/len(rows)))
+		f.epochs = max(epochs, min(30, enoughSteps/len(rows)))
 	}
 	f.fit()
 	return f.head()
 }
+
+// How often each example is seen at least. What is said of a name is told by rarer features than what is said at all:
+// words in their place. They take longer to learn.
+const (
+	fewestEpochs       = 8
+	fewestTowardEpochs = 30
+)
 
 // enoughSteps is how many examples are seen in all before the weights of a few hundred posts stand still.
 const enoughSteps = 15_000
