@@ -65,7 +65,7 @@ func (b *Baseline) bar() float64 {
 
 func (i *incident) add(v *Verdict, kind Kind, p *prediction, e evidence, value float64) {
 	if v.State != Onset {
-		back := -tilt(kind, p, value, i.offset(kind))
+		back := -tilt(kind, p, value, lull(i.offset(kind)))
 		i.back = float32(max(0, float64(i.back)+back))
 	}
 	if v.State != Onset {
@@ -77,6 +77,13 @@ func (i *incident) add(v *Verdict, kind Kind, p *prediction, e evidence, value f
 	if z := e.first * float64(i.direction); z > float64(i.peakZ) || v.State == Onset {
 		i.peakZ, i.peak = float32(z), float32(value)
 	}
+}
+
+// lull is what an incident of that offset must have sunk below to be over. A great one that has sunk to a
+// multiple of the usual is nearer to it than to its own mean, and goes on all the same.
+func lull(offset float64) float64 {
+	size := math.Abs(offset)
+	return math.Copysign(max(size/2, min(size, math.Ln2)), offset)
 }
 
 // offset is how far the incident has moved the series on the link scale.

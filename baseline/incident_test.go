@@ -1,6 +1,7 @@
 package baseline
 
 import (
+	"math"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -38,4 +39,27 @@ func TestSilenceAtTheWeekendIsNoticed(t *testing.T) {
 			}
 		})
 	}
+}
+
+// A burst that dies away over a day is one incident, not a chain of ever smaller ones.
+func TestABurstThatDiesAwayIsOneIncident(t *testing.T) {
+	const from = 5*weekHours + 34
+	fading := func(i int) float64 {
+		if i < from {
+			return 1
+		}
+		return 1 + 9*math.Exp2(-float64(i-from)/4)
+	}
+	onsets := 0
+	const seeds = 20
+	for seed := range uint64(seeds) {
+		var b Baseline
+		for i, o := range brand(300+seed, 25, from+48, fading) {
+			if v := b.Observe(o.Time, o.Value); i >= from && v.State == Onset {
+				onsets++
+				assert.Equal(t, Up, v.Direction)
+			}
+		}
+	}
+	assert.InDelta(t, seeds, onsets, 2)
 }
