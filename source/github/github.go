@@ -2,12 +2,14 @@
 // GitHub that a search finds.
 //
 //	issues := github.Search("acme in:title,body", web.Token(os.Getenv("GITHUB_TOKEN")))
+//	talk := github.Discussions("acme in:title,body", web.Token(os.Getenv("GITHUB_TOKEN")))
 //
 // # What it sees
 //
-// New issues and pull requests with text, author, labels, reactions and number
-// of comments as they are when read; edits within an hour. A read without a
-// cursor begins with the newest 100. The text is Markdown without HTML tags.
+// New issues and pull requests, or discussions, with text, author, labels,
+// reactions and number of comments as they are when read; edits within an hour.
+// A read without a cursor begins with the newest 100. The text of issues is
+// Markdown without HTML tags, that of discussions has no marks.
 //
 // # What it cannot see
 //
@@ -17,14 +19,16 @@
 //
 // # Limits
 //
-// 30 searches a minute with a token, 10 without. A token needs no scope.
+// 30 searches a minute with a token, 10 without. Discussions come from another
+// interface, which wants a token and counts 5,000 points an hour, one a page. A
+// token needs no scope.
 package github
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"iter"
-	"net/http"
 	"net/url"
 	"strconv"
 	"strings"
@@ -46,22 +50,42 @@ const (
 
 // A Source reads what a search finds. It is safe for concurrent use.
 type Source struct {
-	query  string
-	config fetch.Config
+	query       string
+	discussions bool
+	config      fetch.Config
 }
 
 // Search returns a source of the issues and pull requests that GitHub's search
 // finds. The query has GitHub's own form, such as "acme is:issue org:golang".
 func Search(query string, opts ...web.Option) *Source {
 	config := web.Configure(opts)
-	if config.Base == "" {
-		config.Base = server
-	}
-	return &Source{query, config}
+	config.Base = cmp.Or(strings.TrimSuffix(config.Base, "/"), server)
+	return &Source{query: query, config: config}
 }
 
-// Name returns "github:" and the query.
-func (s *Source) Name() string { return "github:" + s.query }
+// Discussions returns a source of the discussions that GitHub's search finds.
+// It needs a token.
+func Discussions(query string, opts ...web.Option) *Source {
+	s := Search(query, opts...)
+	s.discussions = true
+	return s
+}
+
+// Name returns "github:" and the query, or "github:discussions/" and the query.
+func (s *Source) Name() string {
+	if s.discussions {
+		return "github:discussions/" + s.query
+	}
+	return "github:" + s.query
+}
+
+// Check returns an error where discussions are asked for without a token.
+func (s *Source) Check() error {
+	if !s.discussions {
+		return nil
+	}
+	return newest.Require("github", s.config, "query", s.query)
+}
 
 // Scope returns the host whose pauses count for this source.
 func (s *Source) Scope() string { return fetch.Scope(s.config.Base) }
@@ -71,25 +95,22 @@ func (s *Source) Read(ctx context.Context, from source.Cursor) iter.Seq2[source.
 	list := newest.List{
 		Name: "github", Kind: "github/1", Overlap: overlap, Pages: pages, Config: s.config, Ask: s.ask,
 	}
+	if s.discussions {
+		list.Kind, list.Ask = "github-discussions/1", s.askDiscussions
+	}
 	return list.Read(ctx, from)
 }
 
 func (s *Source) ask(ctx context.Context, client *fetch.Client, since time.Time, older string) (page newest.Page, err error) {
 	number, _ := strconv.Atoi(older)
 	number = max(number, 1)
-	query := s.query
-	if !since.IsZero() {
-		query += " created:>=" + since.UTC().Format("2006-01-02T15:04:05Z")
-	}
 	request := fetch.Request{
-		URL: strings.TrimSuffix(s.config.Base, "/") + "/search/issues?" + url.Values{
-			"q": {query}, "sort": {"created"}, "order": {"desc"}, "per_page": {strconv.Itoa(perPage)}, "page": {strconv.Itoa(number)},
+		URL: s.config.Base + "/search/issues?" + url.Values{
+			"q": {s.from(since)}, "sort": {"created"}, "order": {"desc"}, "per_page": {strconv.Itoa(perPage)}, "page": {strconv.Itoa(number)},
 		}.Encode(),
-		Header: http.Header{"X-Github-Api-Version": {"2022-11-28"}},
+		Header: newest.Bearer(s.config),
 	}
-	if s.config.Token != "" {
-		request.Header.Set("Authorization", "Bearer "+s.config.Token)
-	}
+	request.Header.Set("X-Github-Api-Version", "2022-11-28")
 	var found struct {
 		Total int     `json:"total_count"`
 		Items []issue `json:"items"`
@@ -108,6 +129,14 @@ func (s *Source) ask(ctx context.Context, client *fetch.Client, since time.Time,
 		page.Older = strconv.Itoa(number + 1)
 	}
 	return page, nil
+}
+
+// from returns the query for what was created since.
+func (s *Source) from(since time.Time) string {
+	if since.IsZero() {
+		return s.query
+	}
+	return s.query + " created:>=" + since.UTC().Format("2006-01-02T15:04:05Z")
 }
 
 // issue is an issue or a pull request.

@@ -1,6 +1,8 @@
 package sourcetest
 
 import (
+	"bytes"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"sync"
@@ -63,6 +65,10 @@ func (n *Network) serve(w http.ResponseWriter, r *http.Request) {
 		n.asked = append(n.asked, http.Request{Method: r.Method, URL: r.URL, Header: r.Header, Host: r.Host})
 	}
 	n.mu.Unlock()
+	// A server notices that its client has left only once the body is read.
+	if body, err := io.ReadAll(r.Body); err == nil {
+		r.Body = io.NopCloser(bytes.NewReader(body))
+	}
 	if fault == nil {
 		n.real.ServeHTTP(w, r)
 		return
