@@ -43,6 +43,14 @@ func TestShardsCommuteAndAssociate(t *testing.T) {
 	assertClose(t, weekAhead(ab), weekAhead(ba), 1e-3)
 	left, right := join(join(a, b), c), join(a, join(b, c))
 	assertClose(t, weekAhead(left), weekAhead(right), 2e-3)
+	assertClose(t, judged(ab), judged(ba), 1e-2)
+	assertClose(t, judged(left), judged(right), 3e-2)
+}
+
+// judged is what a baseline thinks of a large hour to come.
+func judged(b Baseline) []float64 {
+	v := b.Judge(Observation{Time: b.Last().Add(time.Hour), Value: 500})
+	return []float64{v.Expected, v.High, math.Log(v.P), math.Log(v.Alone), v.Size, v.Surge}
 }
 
 func TestShardsAddUp(t *testing.T) {
