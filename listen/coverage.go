@@ -152,6 +152,27 @@ func (b *ledger) page(start int64) *page {
 	return p
 }
 
+// dateTimeless enters the posts that came before any had a time in the window
+// of the first one that has.
+func (l *Listener) dateTimeless(t time.Time) {
+	for src, book := range l.ledgers {
+		if old := book.Pages[time.Time{}.Unix()]; old != nil {
+			delete(book.Pages, time.Time{}.Unix())
+			book.open = nil
+			l.ledger(src).page(l.windows.startOf(t).Unix()).merge(old)
+		}
+	}
+}
+
+func (p *page) merge(other *page) {
+	p.Posts += other.Posts
+	p.Mentioned += other.Mentioned
+	p.Missed += other.Missed
+	for i, n := range other.Dropped {
+		p.Dropped[i] += n
+	}
+}
+
 func (b *ledger) forget() {
 	if len(b.Pages) > maxLedger {
 		delete(b.Pages, slices.Min(slices.Collect(maps.Keys(b.Pages))))
@@ -199,10 +220,11 @@ func (l *Listener) ledger(src string) *ledger {
 	return book
 }
 
-// enter writes a post into the books. A post without a time is entered at the
-// newest one known.
+// enter writes a post into the books. One without a time, or one that is not
+// taken and says it is newer than all that were, is entered at the newest one
+// known.
 func (l *Listener) enter(src string, t time.Time, dropped Reason) {
-	if t.IsZero() {
+	if t.IsZero() || t.After(l.windows.newest) {
 		t = l.windows.newest
 	}
 	if l.news.dropped = dropped; dropped != "" {

@@ -153,7 +153,7 @@ func (l *Listener) count(src string, p *source.Post, mentions []*Mention, droppe
 			if l.windows.takes(m.Post.Time) {
 				l.open(m.Post.Time, l.index[m.Brand]).Repeats++
 			}
-		case l.windows.takes(m.Post.Time):
+		case !m.Post.Time.IsZero() && l.windows.takes(m.Post.Time):
 			l.open(m.Post.Time, l.index[m.Brand]).add(m, key)
 			l.hearReach(m, key)
 		}
@@ -194,7 +194,9 @@ func (l *Listener) pass(t time.Time) error {
 	if t.IsZero() {
 		return nil
 	}
-	l.windows.begin(t)
+	if l.windows.begin(t) {
+		l.dateTimeless(t)
+	}
 	if t.After(l.windows.newest) {
 		l.windows.newest = t
 	}

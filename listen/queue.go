@@ -45,8 +45,20 @@ func (q *queue) pop() source.Post {
 
 func (q *queue) fill(h heard) {
 	q.posts = slices.Clone(h.batch.Posts)
-	slices.SortStableFunc(q.posts, func(a, b source.Post) int { return a.Time.Compare(b.Time) })
+	slices.SortStableFunc(q.posts, inTime)
 	q.cursor, q.done, q.ack = h.batch.Cursor, h.batch.Done, h.ack
+}
+
+// inTime orders posts by their times. One without a time comes last, since it
+// is taken to be as old as the newest.
+func inTime(a, b source.Post) int {
+	switch {
+	case a.Time.IsZero() == b.Time.IsZero():
+		return a.Time.Compare(b.Time)
+	case a.Time.IsZero():
+		return 1
+	}
+	return -1
 }
 
 // release answers the source and lets its reader go on.

@@ -24,12 +24,15 @@ func newWindows(interval, lateness time.Duration) *windows {
 
 func (w *windows) startOf(t time.Time) time.Time { return t.UTC().Truncate(w.interval) }
 
-// begin starts counting with the first whole window after t.
-func (w *windows) begin(t time.Time) {
-	if w.closedTo.IsZero() {
-		w.first = w.startOf(t)
-		w.closedTo = w.first.Add(w.interval)
+// begin starts counting with the first whole window after t, unless it has
+// begun.
+func (w *windows) begin(t time.Time) (begun bool) {
+	if !w.closedTo.IsZero() {
+		return false
 	}
+	w.first = w.startOf(t)
+	w.closedTo = w.first.Add(w.interval)
+	return true
 }
 
 // takes reports whether the window of t is still open.
