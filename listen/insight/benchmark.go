@@ -332,6 +332,16 @@ func (b *Benchmark) ours() *benchCell {
 	return c
 }
 
+// names tells that a term is a brand's name, with or without a hashtag.
+func (b *Benchmark) names(term string) bool {
+	for brand := range b.cells {
+		if strings.EqualFold(strings.TrimPrefix(term, "#"), brand) {
+			return true
+		}
+	}
+	return false
+}
+
 func (b *Benchmark) silent() (out []SilentHour) {
 	ours := b.ours()
 	for hour := range 24 {
@@ -368,6 +378,9 @@ func (b *Benchmark) gaps(of func(*benchCell) (*top[benchTerm], float64)) (out []
 		}
 	}
 	for term, g := range theirs {
+		if b.names(term) {
+			continue // that others are named by their names is no news
+		}
 		if e := ours.find(term); e != nil {
 			g.Ours = e.Value.People.count()
 		}

@@ -189,7 +189,7 @@ func (p *Person) influence(reach, resonance float64) string {
 	if p.stands(Resonance, resonance) {
 		why = append(why, fmt.Sprintf("%.1f shares and answers a post", p.Traits[Resonance]))
 	}
-	return fmt.Sprintf("%s, %d mentions", strings.Join(why, ", "), p.Mentions)
+	return fmt.Sprintf("%s, %d mentions in all", strings.Join(why, ", "), p.Mentions)
 }
 
 func (p *People) outlying(who *Person) string {

@@ -144,7 +144,12 @@ los las una que por con para del como más pero sus este esta son fue ser hay mu
 non che per con una del della dei delle gli nel nella sono è sei era più anche come dal dalla questo questa loro suo sua mio mia tuo tua alla allo
 agli alle perché quando dove chi cosa solo già ancora molto tutto tutti
 não que com para por uma dos das mais mas como seu sua são foi ser está também muito quando onde porque isso esse essa
-از به در که این آن با را رو برای تا هم یا اما ولی من تو ما شما آنها است هست بود شد می‌شود نیست دیگه دیگر همه هر چه چی کی چرا یک یه هیچ باز الان`)
+از به در که این آن با را رو برای تا هم یا اما ولی من تو ما شما آنها است هست بود شد می‌شود نیست دیگه دیگر همه هر چه چی کی چرا یک یه هیچ باز الان
+anyone someone somebody anybody know knows does thanks thank please hello hi hey really today yesterday
+iemand niemand weet weten bedankt alvast dank hier eens keer graag even hallo echt vandaag gisteren
+jemand niemand weiß danke bitte hallo heute gestern alguien gracias saben sabe hola hoy ayer alguém obrigado obrigada olá hoje ontem
+quelqu'un merci savez bonjour aujourd'hui hier qualcuno grazie sapete sapere ciao salve oggi ieri
+کسی ممنون لطفا سلام میدونه می‌دونه مرسی امروز دیروز`)
 
 func setOf(words string) map[string]struct{} {
 	out := make(map[string]struct{})
