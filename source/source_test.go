@@ -27,7 +27,7 @@ func TestUnknownIsNotZero(t *testing.T) {
 	assert.False(t, known)
 	n, known := source.Known(math.MaxInt64).Value()
 	assert.True(t, known)
-	assert.EqualValues(t, math.MaxInt64, n)
+	assert.Equal(t, int64(math.MaxInt64), n)
 }
 
 func TestCountJSON(t *testing.T) {

@@ -3,6 +3,7 @@ package mastodon_test
 import (
 	"encoding/json"
 	"fmt"
+	"math"
 	"net/http"
 	"slices"
 	"strconv"
@@ -154,7 +155,7 @@ func (s *server) page(r *http.Request) []map[string]any {
 	low, _ := strconv.Atoi(r.FormValue("min_id"))
 	high, err := strconv.Atoi(r.FormValue("max_id"))
 	if err != nil {
-		high = 1 << 60
+		high = math.MaxInt
 	}
 	found := []map[string]any{}
 	for _, status := range s.statuses {
