@@ -14,7 +14,7 @@ import (
 	"github.com/earshot-go/earshot/source"
 )
 
-var outageRuns = flag.Int("outages", 10, "how many seeded outages TestOutagesRaiseNoFalseAlert injects")
+var outageRuns = flag.Int("outages", 6, "how many seeded outages TestOutagesRaiseNoFalseAlert injects")
 
 func TestCoverageTellsCompletePartialAndAbsent(t *testing.T) {
 	t.Parallel()

@@ -117,7 +117,7 @@ func TestLaw2NothingHidden(t *testing.T) {
 
 func TestLaw3SameInSameOut(t *testing.T) {
 	t.Parallel()
-	posts := audience(crisis(), 3)
+	posts := audience(ordinary(3, 9, 10), 3)
 	tell := func(opts listen.Options) string {
 		var windows []*listen.Window
 		opts.Hooks.Judged = func(w *listen.Window) { windows = append(windows, w) }
@@ -198,13 +198,15 @@ func TestLaw5UnknownIsNotZero(t *testing.T) {
 
 func TestLaw6StateIsSmallBoundedAndPortable(t *testing.T) {
 	t.Parallel()
-	posts := audience(crisis(), 6)
+	posts, rng := audience(crisis(), 6), rand.New(rand.NewPCG(6, 6))
 	want := marshal(t, replay(t, posts))
 	store := new(storetest.Memory)
 	var got []listen.Event
-	for done := 0; done < len(posts); done += 997 {
+	for done := 0; done < len(posts); {
+		n := min(len(posts)-done, 1+rng.IntN(len(posts)/4))
 		l := newListener(t, &listen.Options{Store: store})
-		got = append(got, feed(t, l, posts[done:min(len(posts), done+997)]...)...)
+		got = append(got, feed(t, l, posts[done:done+n]...)...)
+		done += n
 		require.NoError(t, l.Save(t.Context()))
 		copied := new(storetest.Memory) // another machine
 		for e, err := range store.Load(t.Context()) {
@@ -232,7 +234,7 @@ func TestLaw7OneBadThingStopsOnlyItself(t *testing.T) {
 		store := new(storetest.Memory)
 		store.Fail(errors.New("no space left on device"))
 		hostile := source.Post{
-			ID: strings.Repeat("\xff", 1<<10), Title: strings.Repeat("Brewpoint\x00", 1<<10), Text: strings.Repeat("\u202e<b>", 1<<14),
+			ID: strings.Repeat("\xff", 1<<10), Title: strings.Repeat("Brewpoint\x00", 1<<10), Text: strings.Repeat("\u202e<b>", 1<<11),
 			Rating: source.Rating{Value: math.NaN(), Best: math.Inf(1)}, Author: source.Author{Followers: source.Known(math.MaxInt64)},
 			Time: time.Unix(math.MaxInt32*4, 0), URL: "http://[::1", Likes: source.Known(-1),
 		}

@@ -3,7 +3,6 @@ package listen_test
 import (
 	"errors"
 	"fmt"
-	"math/rand/v2"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -16,25 +15,6 @@ import (
 	"github.com/earshot-go/earshot/listen/storetest"
 	"github.com/earshot-go/earshot/source"
 )
-
-func TestResumedRunEqualsAnUninterruptedOne(t *testing.T) {
-	t.Parallel()
-	posts := crisis()
-	want := replay(t, posts)
-	for seed := range uint64(2) {
-		rng := rand.New(rand.NewPCG(seed, 7))
-		store := new(storetest.Memory)
-		var got []listen.Event
-		for done := 0; done < len(posts); {
-			n := min(len(posts)-done, 1+rng.IntN(len(posts)/4))
-			l := newListener(t, &listen.Options{Store: store})
-			got = append(got, feed(t, l, posts[done:done+n]...)...)
-			require.NoError(t, l.Save(t.Context()))
-			done += n
-		}
-		require.Equal(t, strings.Split(marshal(t, want), "},{"), strings.Split(marshal(t, got), "},{"), "seed %d", seed)
-	}
-}
 
 func TestStatsAndCursorsLast(t *testing.T) {
 	t.Parallel()
