@@ -1,5 +1,5 @@
-// Package feed reads RSS of all versions, Atom, CDF and JSON Feed: blogs, news, forums, and
-// whatever else publishes a list of its latest items.
+// Package feed reads RSS of all versions, Atom, CDF and JSON Feed: blogs, news,
+// forums, and whatever else publishes a list of its latest items.
 //
 //	alerts := feed.URL("https://example.com/alerts.xml")
 //
@@ -7,10 +7,24 @@
 //
 // # Presets
 //
-// [GoogleNews], [BingNews], [YouTubeChannel], [Subreddit], [SubredditComments],
-// [RedditSearch], [AppStoreReviews], [StackExchangeTag], [GitHubReleases],
-// [WordPress] and [WordPressComments] know the addresses of feeds that
-// networks offer. A Google Alert is a plain [URL]; its links are unwrapped.
+// [GoogleNews], [GoogleAlert], [BingNews], [YouTubeChannel], [Subreddit],
+// [SubredditComments], [RedditSearch], [HackerNews], [AppStoreReviews],
+// [StackExchangeTag], [GitHubReleases], [GitHubCommits], [WordPress] and
+// [WordPressComments] know the addresses of feeds that networks offer.
+//
+// # Told instead of asking
+//
+// Many feeds name a hub that tells of changes within seconds (WebSub). A
+// [Subscriber] takes what hubs bring; it is an http.Handler that the web can
+// reach, and makes the sources:
+//
+//	hubs, err := feed.NewSubscriber("https://listener.example/hub/", key)
+//	...
+//	http.Handle("/hub/", hubs)
+//	news := hubs.URL("https://example.com/news.xml")
+//
+// A hub's wish to push is verified, its pushes are signed, and what it brings is
+// answered when the posts are safe. A poll each day stays, as hubs forget.
 //
 // # What becomes of an item
 //

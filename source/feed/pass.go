@@ -218,6 +218,9 @@ func (p *pass) deliver(ctx context.Context, a answer) error {
 	if err != nil {
 		return p.unread(a, err)
 	}
+	if a.response != nil {
+		p.state.Hub = findHub(a.response.Header, doc, a.base)
+	}
 	a.forget()
 	items, skipped := read(doc, a, p.state)
 	for _, err := range skipped {

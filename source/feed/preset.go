@@ -35,6 +35,14 @@ func GoogleNews(query, language, country string, opts ...web.Option) *Source {
 	}, opts)
 }
 
+// GoogleAlert returns a source of what a Google Alert finds. Choose "RSS feed"
+// for where the alert is delivered; its address then ends with two numbers, that
+// of the account and that of the alert. Whoever knows them can read the alert.
+// The links lead to the articles, not through Google.
+func GoogleAlert(account, alert string, opts ...web.Option) *Source {
+	return preset("https://www.google.com", "/alerts/feeds/"+url.PathEscape(account)+"/"+url.PathEscape(alert), nil, opts)
+}
+
 // BingNews returns a source of the news that Bing finds for a query, the
 // newest first.
 func BingNews(query string, opts ...web.Option) *Source {
@@ -97,6 +105,18 @@ func AppStoreReviews(app, country string, opts ...web.Option) *Source {
 // site such as "stackoverflow.com".
 func StackExchangeTag(site, tag string, opts ...web.Option) *Source {
 	return preset("https://"+site, "/feeds/tag", url.Values{"tagnames": {tag}, "sort": {"newest"}}, opts)
+}
+
+// HackerNews returns a source of the 30 stories on the front page of Hacker
+// News. Package hackernews searches all stories and comments.
+func HackerNews(opts ...web.Option) *Source {
+	return preset("https://news.ycombinator.com", "/rss", nil, opts)
+}
+
+// GitHubCommits returns a source of the newest commits on a branch of a
+// repository such as "golang/go".
+func GitHubCommits(repository, branch string, opts ...web.Option) *Source {
+	return preset("https://github.com", "/"+strings.Trim(repository, "/")+"/commits/"+url.PathEscape(branch)+".atom", nil, opts)
 }
 
 // GitHubReleases returns a source of the releases of a repository such as

@@ -17,6 +17,9 @@ func TestPresetsAskTheRightAddress(t *testing.T) {
 	for want, s := range map[string]*feed.Source{
 		"https://news.google.com/rss/search?ceid=NL%3Anl&gl=NL&hl=nl-NL&q=%22Acme+Kettle%22":  feed.GoogleNews(`"Acme Kettle"`, "NL", "nl"),
 		"https://www.bing.com/news/search?format=rss&q=acme&qft=sortbydate%3D%221%22":         feed.BingNews("acme"),
+		"https://www.google.com/alerts/feeds/0123/4567":                                       feed.GoogleAlert("0123", "4567"),
+		"https://news.ycombinator.com/rss":                                                    feed.HackerNews(),
+		"https://github.com/golang/go/commits/release%2F1.atom":                               feed.GitHubCommits("/golang/go", "release/1"),
 		"https://www.youtube.com/feeds/videos.xml?channel_id=UCabc":                           feed.YouTubeChannel("UCabc"),
 		"https://www.reddit.com/r/tea%2Fpot/new/.rss?limit=100":                               feed.Subreddit("tea/pot"),
 		"https://www.reddit.com/r/tea/comments/.rss?limit=100":                                feed.SubredditComments("tea"),

@@ -39,6 +39,8 @@ type state struct {
 	// often it was halved since because posts were missed.
 	Pace   int64 `json:"pace,omitzero"`
 	Halved int   `json:"halved,omitzero"`
+	// Hub is where the feed announces its changes.
+	Hub hub `json:"hub,omitzero"`
 	// Seen are marks, oldest first, in binary.
 	Seen []byte `json:"seen,omitempty"`
 
