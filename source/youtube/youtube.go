@@ -1,13 +1,15 @@
-// Package youtube listens to the comments under videos, through YouTube's Data
-// API.
+// Package youtube listens to videos and to the comments under them, through
+// YouTube's Data API.
 //
 //	comments := youtube.Channel("UCxxxxxxxxxxxxxxxxxxxxxx", web.Token(os.Getenv("YOUTUBE_KEY")))
+//	videos := youtube.Search("acme kettle", 50, web.Token(os.Getenv("YOUTUBE_KEY")))
 //
-// New videos themselves are seen without a key by feed.YouTubeChannel.
+// New videos of one channel are seen without a key by feed.YouTubeChannel.
 //
 // # What it sees
 //
-// Comments that open a thread, under one video or all of a channel, with their
+// [Search] is new videos that match, with title, channel and the beginning of
+// the description. [Channel] and [Video] are comments that open a thread, under one video or all of a channel, with their
 // author, likes and number of answers as they are when read; edits within a
 // day. A read without a cursor begins with the newest 100.
 //
@@ -19,8 +21,8 @@
 // # Limits
 //
 // It needs a key from Google's console. A read costs one unit of the 10,000 a
-// day for each 100 new comments. When they are used up, it is limited until
-// midnight in California.
+// day for each 100 new comments, or one of the 100 searches a day for each 50 new
+// videos. When they are used up, it is limited until midnight in California.
 package youtube
 
 import (
@@ -109,7 +111,7 @@ func (s *Source) ask(ctx context.Context, client *fetch.Client, _ time.Time, old
 	}
 	resp, err := client.JSON(ctx, request, &found)
 	if err != nil {
-		return page, s.explain(resp, err)
+		return page, explain(resp, err, s.id, s.Scope())
 	}
 	if found.Items == nil {
 		return page, fmt.Errorf("%s: the answer has no list of items", fetch.Hide(request.URL))
@@ -122,7 +124,7 @@ func (s *Source) ask(ctx context.Context, client *fetch.Client, _ time.Time, old
 }
 
 // explain tells what a 403 means, which YouTube says in the body.
-func (s *Source) explain(resp *fetch.Response, err error) error {
+func explain(resp *fetch.Response, err error, what, scope string) error {
 	if resp == nil || resp.Status != http.StatusForbidden {
 		return err
 	}
@@ -138,11 +140,11 @@ func (s *Source) explain(resp *fetch.Response, err error) error {
 	}
 	switch body.Error.Errors[0].Reason {
 	case "quotaExceeded", "dailyLimitExceeded":
-		return &source.RateLimitError{Until: reset(resp.Received), Scope: s.Scope(), Err: errors.New("the quota of the day is used up")}
+		return &source.RateLimitError{Until: reset(resp.Received), Scope: scope, Err: errors.New("the quota of the day is used up")}
 	case "rateLimitExceeded", "userRateLimitExceeded":
-		return &source.RateLimitError{Until: fetch.ComeBack(resp.Header, resp.Received), Scope: s.Scope(), Err: errors.New("too many requests")}
+		return &source.RateLimitError{Until: fetch.ComeBack(resp.Header, resp.Received), Scope: scope, Err: errors.New("too many requests")}
 	case "commentsDisabled":
-		return errors.New("comments are closed at " + s.id)
+		return errors.New("comments are closed at " + what)
 	}
 	return err
 }

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"time"
 
-	"github.com/earshot-go/earshot/internal/fetch"
 	"github.com/earshot-go/earshot/source"
 )
 
@@ -16,6 +15,9 @@ type Budget struct {
 	// Window returns the name of the window in which now lies, and when it
 	// ends.
 	Window func(now time.Time) (name string, ends time.Time)
+	// Scope is for which sources the pause counts once it is used up: those
+	// of that name.
+	Scope string
 }
 
 // spending is what was used of a budget.
@@ -27,9 +29,8 @@ type spending struct {
 
 var errBudget = errors.New("the requests of this window are used up")
 
-// afford counts a request, or says when there will be more of them. All that
-// is asked of one address shares the pause.
-func (s *spending) afford(b Budget, now time.Time, address string) error {
+// afford counts a request, or says when there will be more of them.
+func (s *spending) afford(b Budget, now time.Time) error {
 	if b.Requests == 0 {
 		return nil
 	}
@@ -38,7 +39,7 @@ func (s *spending) afford(b Budget, now time.Time, address string) error {
 		s.Window, s.Spent = name, 0
 	}
 	if s.Spent >= b.Requests {
-		return &source.RateLimitError{Until: ends, Scope: fetch.Scope(address), Err: errBudget}
+		return &source.RateLimitError{Until: ends, Scope: b.Scope, Err: errBudget}
 	}
 	s.Spent++
 	s.spent = true

@@ -136,7 +136,7 @@ func (p *pass) walk(ctx context.Context, client *fetch.Client, first bool) (post
 	}
 	older := ""
 	for n := range max(p.Pages, 1) {
-		if err := p.afford(p.Budget, client.Now(), p.Config.Base); err != nil && n == 0 {
+		if err := p.afford(p.Budget, client.Now()); err != nil && n == 0 {
 			return nil, false, err
 		} else if err != nil {
 			break // what was read so far is good
