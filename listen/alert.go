@@ -123,6 +123,9 @@ func (*Alert) event() {}
 // String says the alert in a line: what, how far from normal, and since when.
 func (a *Alert) String() string {
 	since := a.Start.Format("2006-01-02 15:04")
+	if a.Kind == SourceLost && a.State == Resolved {
+		return fmt.Sprintf("%s %s %s: heard again, after %s to %s", a.Source, a.Kind, a.State, since, a.End.Format("2006-01-02 15:04"))
+	}
 	if a.Kind == SourceLost {
 		return fmt.Sprintf("%s %s %s: heard for %.0f %% of a window, since %s", a.Source, a.Kind, a.State, 100*a.Value, since)
 	}
