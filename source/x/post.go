@@ -12,14 +12,32 @@ import (
 
 // answer is what the search returns: posts, and apart from them their authors.
 type answer struct {
-	Data     []post `json:"data"`
-	Includes struct {
-		Users []user `json:"users"`
-	} `json:"includes"`
-	Meta struct {
+	Data     []post   `json:"data"`
+	Includes includes `json:"includes"`
+	Meta     struct {
 		Count *int   `json:"result_count"`
 		Next  string `json:"next_token"`
 	} `json:"meta"`
+}
+
+// expanded asks for all that is known of a post.
+var expanded = url.Values{
+	"tweet.fields": {"created_at,lang,public_metrics,author_id,referenced_tweets,entities"},
+	"expansions":   {"author_id"}, "user.fields": {"username,name,public_metrics"},
+}
+
+// includes are the authors of posts.
+type includes struct {
+	Users []user `json:"users"`
+}
+
+func (i includes) by(id string) user {
+	for _, u := range i.Users {
+		if u.ID == id {
+			return u
+		}
+	}
+	return user{}
 }
 
 type post struct {

@@ -1,27 +1,31 @@
-// Package x listens to X (once Twitter) through the recent search of its paid
-// API.
+// Package x listens to X (once Twitter) through the recent search or the
+// filtered stream of its paid API.
 //
 //	posts, err := x.Search("acme -is:retweet lang:en", 10000, web.Token(os.Getenv("X_BEARER_TOKEN")))
+//	live, err := x.Stream([]string{"acme -is:retweet"}, 10000, web.Token(os.Getenv("X_BEARER_TOKEN")))
 //
 // # What it costs
 //
 // X charges for each post that is read, half a cent when this was written. The
-// second argument of [Search] is how many posts may be read in a calendar
-// month, in UTC; what was read of them is kept in the cursor. When they are
-// used up, reads fail with a *[source.RateLimitError] until the month ends.
+// second argument of [Search] and [Stream] is how many posts may be read in a
+// calendar month, in UTC; what was read of them is kept in the cursor. When they
+// are used up, reads fail with a *[source.RateLimitError] until the month ends.
 // Make it a number whose price you can bear.
 //
 // # What it sees
 //
-// Posts of the last seven days that match, with author, followers, counts,
-// language and what they answer or repeat. A read without a cursor begins with
-// the newest 100. No post is read twice, so that neither edits nor later
-// changes of counts are seen.
+// Posts of the last seven days that match, or those that are written while a
+// stream is open, with author, followers, counts, language and what they answer
+// or repeat. A search without a cursor begins with the newest 100; a stream has
+// no past, and what was written while it was closed is reported as a gap. No post
+// is read twice, so that neither edits nor later changes of counts are seen.
 //
-// # What it cannot see
+// # Deletions
 //
-// Deletions: X wants deleted posts to be deleted wherever they were stored, but
-// tells of them only to customers of its compliance streams.
+// X wants deleted posts to be deleted wherever they were stored, within a day.
+// [Withdrawn] asks which of some posts are gone. X tells of deletions by itself
+// only on its compliance streams, which it sells to few; where they come with a
+// stream, they are told.
 package x
 
 import (
@@ -30,16 +34,16 @@ import (
 	"errors"
 	"fmt"
 	"iter"
-	"net/http"
+	"maps"
 	"net/url"
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/earshot-go/earshot/internal/fetch"
 	"github.com/earshot-go/earshot/source"
 	"github.com/earshot-go/earshot/source/internal/bookmark"
+	"github.com/earshot-go/earshot/source/internal/newest"
 	"github.com/earshot-go/earshot/source/web"
 )
 
@@ -61,22 +65,31 @@ type Source struct {
 // Search returns a source of the posts that X's recent search finds, of which
 // at most budget are read in a month. The error says which argument is wrong.
 func Search(query string, budget int, opts ...web.Option) (*Source, error) {
-	config := web.Configure(opts)
-	config.Base = cmp.Or(strings.TrimSuffix(config.Base, "/"), server)
+	config := configure(opts)
 	var errs []error
 	if query == "" {
 		errs = append(errs, &source.FieldError{Field: "query", Reason: "is empty"})
 	}
-	if budget < leastPage {
-		errs = append(errs, &source.FieldError{Field: "budget", Reason: fmt.Sprintf("is less than %d, the fewest posts that X returns", leastPage)})
-	}
-	if config.Token == "" {
-		errs = append(errs, &source.FieldError{Field: "token", Reason: "is missing"})
-	}
-	if len(errs) > 0 {
+	if errs = append(errs, check(config, budget)...); len(errs) > 0 {
 		return nil, fmt.Errorf("x: %w", errors.Join(errs...))
 	}
 	return &Source{query, budget, config}, nil
+}
+
+func configure(opts []web.Option) fetch.Config {
+	config := web.Configure(opts)
+	config.Base = cmp.Or(strings.TrimSuffix(config.Base, "/"), server)
+	return config
+}
+
+func check(config fetch.Config, budget int) (errs []error) {
+	if budget < leastPage {
+		errs = append(errs, &source.FieldError{Field: "budget", Reason: fmt.Sprintf("is less than %d, the fewest posts that X returns", leastPage)})
+	}
+	if config.Token == "" && config.Transport == nil {
+		errs = append(errs, &source.FieldError{Field: "token", Reason: "is missing"})
+	}
+	return errs
 }
 
 // Name returns "x:" and the query.
@@ -126,7 +139,7 @@ func (p *pass) run(ctx context.Context, from source.Cursor) error {
 		p.Month, p.Spent = month, 0
 	}
 	if p.source.budget-p.Spent < leastPage {
-		return p.exhausted(now)
+		return exhausted(now, p.source.Name())
 	}
 	posts, whole, err := p.gather(ctx, from == nil)
 	if err != nil {
@@ -137,13 +150,6 @@ func (p *pass) run(ctx context.Context, from source.Cursor) error {
 		return err
 	}
 	return p.deliver(posts, whole)
-}
-
-var errBudget = errors.New("the budget of the month is used up")
-
-func (p *pass) exhausted(now time.Time) error {
-	next := time.Date(now.Year(), now.Month()+1, 1, 0, 0, 0, 0, time.UTC)
-	return &source.RateLimitError{Until: next, Scope: p.source.Name(), Err: errBudget}
 }
 
 // gather reads from the newest post back to the last that is known, as far as
@@ -170,10 +176,9 @@ func (p *pass) gather(ctx context.Context, first bool) (posts []source.Post, who
 func (p *pass) page(ctx context.Context, token string) (*answer, error) {
 	query := url.Values{
 		"query": {p.source.query}, "sort_order": {"recency"},
-		"max_results":  {strconv.Itoa(min(perPage, p.source.budget-p.Spent))},
-		"tweet.fields": {"created_at,lang,public_metrics,author_id,referenced_tweets,entities"},
-		"expansions":   {"author_id"}, "user.fields": {"username,name,public_metrics"},
+		"max_results": {strconv.Itoa(min(perPage, p.source.budget-p.Spent))},
 	}
+	maps.Copy(query, expanded)
 	if p.Since != "" {
 		query.Set("since_id", p.Since)
 	}
@@ -182,11 +187,11 @@ func (p *pass) page(ctx context.Context, token string) (*answer, error) {
 	}
 	request := fetch.Request{
 		URL:    p.source.config.Base + "/2/tweets/search/recent?" + query.Encode(),
-		Header: http.Header{"Authorization": {"Bearer " + p.source.config.Token}},
+		Header: newest.Bearer(p.source.config),
 	}
 	found := new(answer)
-	if _, err := p.client.JSON(ctx, request, found); err != nil {
-		return nil, err
+	if resp, err := p.client.JSON(ctx, request, found); err != nil {
+		return nil, explain(resp, err)
 	}
 	if found.Meta.Count == nil {
 		return nil, fmt.Errorf("%s: the answer has no count of results", fetch.Hide(request.URL))
