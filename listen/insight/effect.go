@@ -78,7 +78,8 @@ func DaysWith(s *Series, marked []string) (*Effect, error) {
 // of its logarithm: trend, weekdays, a step at the date and a bend of the trend
 // (Wagner, Soumerai, Zhang and Ross-Degnan 2002), with variances that allow for
 // days that resemble their neighbors (Newey and West 1987). The control, nil for
-// none, is a series that the event did not reach and that moves alike otherwise.
+// none, is a series that the event did not reach and that moves alike otherwise:
+// what is looked at is then the series over its control.
 // Fewer than 28 days before or 14 after give a [*ShortError].
 func Interrupted(s *Series, since time.Time, control *Series) (*Effect, error) {
 	at := since.Format(time.DateOnly)
@@ -118,15 +119,11 @@ const (
 	step
 	bend
 	weekdays // six of them
-	controls = weekdays + 6
+	width    = weekdays + 6
 )
 
 // segments are the rows of the regression, a day each.
 func segments(s *Series, at string, control *Series) (rows [][]float64, values []float64, before int) {
-	width := controls
-	if control != nil {
-		width++
-	}
 	dates := s.dates()
 	start := slices.Index(dates, at)
 	if start < 0 {
@@ -150,10 +147,11 @@ func segments(s *Series, at string, control *Series) (rows [][]float64, values [
 		if day := weekdayOf(date); day != time.Sunday {
 			row[weekdays+int(day)-1] = 1
 		}
+		y := math.Log(v + 0.5)
 		if control != nil {
-			row[controls] = math.Log(control.at(date) + 0.5)
+			y -= math.Log(control.at(date) + 0.5)
 		}
-		rows, values = append(rows, row), append(values, math.Log(v+0.5))
+		rows, values = append(rows, row), append(values, y)
 	}
 	return rows, values, before
 }

@@ -11,7 +11,7 @@ type regression struct {
 }
 
 // leastSquares fits values to rows. It is not ok where the columns cannot be
-// told apart. The covariance is that of Newey and West (1987) with the Bartlett
+// told apart, or nothing is left. The covariance is that of Newey and West (1987) with the Bartlett
 // kernel over 4 (n/100)^(2/9) lags, at least 7, and a correction for the number
 // of columns.
 func leastSquares(rows [][]float64, values []float64) (*regression, bool) {
@@ -33,16 +33,20 @@ func leastSquares(rows [][]float64, values []float64) (*regression, bool) {
 		return nil, false
 	}
 	r := &regression{beta: times(inverse, right), freedom: float64(n - k)}
-	scores := make([][]float64, n)
+	scores, left := make([][]float64, n), 0.0
 	for i, row := range rows {
 		rest := values[i]
 		for a := range k {
 			rest -= row[a] * r.beta[a]
 		}
+		left += rest * rest
 		scores[i] = make([]float64, k)
 		for a := range k {
 			scores[i][a] = row[a] * rest
 		}
+	}
+	if left < 1e-18*float64(n) {
+		return nil, false // nothing is left to chance: that is no series of days
 	}
 	lags := min(n/4, max(7, int(4*math.Pow(float64(n)/100, 2./9))))
 	r.critical = fixedB(float64(lags+1) / float64(n))

@@ -111,8 +111,8 @@ func weekdayOf(date string) time.Weekday {
 }
 
 // quantile975 is the quantile of Student's t that leaves 2.5 % above, by the
-// expansion of Cornish and Fisher to the second order; right to three digits
-// from eight degrees of freedom on.
+// expansion of Cornish and Fisher to the second order; right to two
+// digits from eight degrees of freedom on.
 func quantile975(freedom float64) float64 {
 	v, z := max(4, freedom), z95
 	return z + (z*z*z+z)/(4*v) + (5*math.Pow(z, 5)+16*z*z*z+3*z)/(96*v*v)

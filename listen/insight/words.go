@@ -54,7 +54,7 @@ func termsOfMention(m *listen.Mention) []string { return termsOf(m.Text, m.Hits)
 // wordsOf cuts a text into folded words.
 func wordsOf(text string, hits []match.Hit) (words []word) {
 	text = text[:min(len(text), readBytes)]
-	at, hit := 0, 0
+	at, hit, joins := 0, 0, false
 	for field := range strings.FieldsSeq(text) {
 		start := at + strings.Index(text[at:], field)
 		at = start + len(field)
@@ -63,16 +63,29 @@ func wordsOf(text string, hits []match.Hit) (words []word) {
 		}
 		named := hit < len(hits) && hits[hit].Start < at
 		if named || strings.Contains(field, "://") || strings.HasPrefix(field, "www.") || strings.HasPrefix(field, "@") {
+			joins = false
 			continue
 		}
-		words = split(words, field, start)
+		words = split(words, field, start, joins)
+		joins = isInside(lastRune(field))
 	}
 	return words
 }
 
-// split cuts the words out of a field.
-func split(words []word, field string, offset int) []word {
-	from, joins := -1, true
+func lastRune(s string) rune {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return r
+}
+
+// isInside tells runes that stand in words.
+func isInside(r rune) bool {
+	return r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsDigit(r) || r == '\'' || r == '’' || r == '-' || r == '\u200c')
+}
+
+// split cuts the words out of a field; joins tells that the first goes with the
+// word before.
+func split(words []word, field string, offset int, joins bool) []word {
+	from := -1
 	flush := func(to int) {
 		if from < 0 {
 			return
@@ -84,7 +97,7 @@ func split(words []word, field string, offset int) []word {
 		from, joins = -1, false
 	}
 	for i, r := range field {
-		inside := r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsDigit(r) || r == '\'' || r == '’' || r == '-' || r == '\u200c')
+		inside := isInside(r)
 		switch {
 		case r == '#':
 			flush(i)
