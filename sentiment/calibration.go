@@ -2,12 +2,12 @@ package sentiment
 
 import "math"
 
-// calibration turns the lead of one side over the other into a valence and a confidence.
+// calibration turns the lead of one side over the other into a valence, and sets the confidence right for a language.
 type calibration struct {
 	cut float64 // the lead from which a text has an opinion
-	// sure holds how often the label is right: for leads of 0 and just below the cut, and for opinions at the cut,
-	// half way up and at the end.
-	sure [5]float64
+	// lean is the lead of a text that says nothing: many more of these are faintly negative than faintly positive.
+	lean    float64
+	offsets [2]float64 // of the confidence as a logit: for neutral labels, and for opinions
 }
 
 func calibrationOf(index int, toward, own bool) calibration {
@@ -23,61 +23,45 @@ func calibrationOf(index int, toward, own bool) calibration {
 	return textCalibrations[index]
 }
 
-func (c calibration) score(lead float64) Score {
-	return Score{Valence: c.valence(lead), Confidence: c.confidence(math.Abs(lead))}
-}
-
-// valence makes the cut NeutralZone and keeps both ends.
+// valence makes the cut NeutralZone and the lean 0, and keeps both ends.
 func (c calibration) valence(lead float64) float64 {
 	size := min(math.Abs(lead), 1)
-	if size < c.cut {
-		size *= NeutralZone / c.cut
-	} else {
-		size = NeutralZone + (size-c.cut)*(1-NeutralZone)/(1-c.cut)
+	switch {
+	case size >= c.cut:
+		return math.Copysign(NeutralZone+(size-c.cut)*(1-NeutralZone)/(1-c.cut), lead)
+	case lead >= c.lean:
+		return NeutralZone * (lead - c.lean) / (c.cut - c.lean)
 	}
-	return math.Copysign(size, lead)
+	return NeutralZone * (lead - c.lean) / (c.cut + c.lean)
 }
-
-func (c calibration) confidence(size float64) float64 {
-	if size < c.cut {
-		return mix(c.sure[0], c.sure[1], size/c.cut)
-	}
-	up := 2 * (min(size, 1) - c.cut) / (1 - c.cut)
-	if up < 1 {
-		return mix(c.sure[2], c.sure[3], up)
-	}
-	return mix(c.sure[3], c.sure[4], up-1)
-}
-
-func mix(a, b, share float64) float64 { return a + (b-a)*share }
 
 // The calibrations by language were read off labelled posts that the weights have not seen, by bench/figures -cuts and
-// -calibrate.
+// the test FitConfidence.
 var (
-	symbolCalibration = calibration{0.30, [5]float64{0.5, 0.5, 0.5, 0.6, 0.7}}
+	symbolCalibration = calibration{0.30, 0, [2]float64{-0.3, -0.3}}
 
 	// ownCalibration is for models of the user's, which learn where neutral ends from their examples.
-	ownCalibration = calibration{0.30, [5]float64{0.65, 0.5, 0.5, 0.7, 0.9}}
+	ownCalibration = calibration{0.30, 0, [2]float64{0.2, 0.2}}
 
 	textCalibrations = [languageCount]calibration{
-		english:    {0.32, [5]float64{0.60, 0.53, 0.51, 0.70, 0.86}},
-		dutch:      {0.33, [5]float64{0.65, 0.56, 0.50, 0.68, 0.87}},
-		italian:    {0.22, [5]float64{0.60, 0.53, 0.47, 0.71, 0.86}},
-		persian:    {0.34, [5]float64{0.52, 0.36, 0.67, 0.83, 0.94}},
-		german:     {0.31, [5]float64{0.70, 0.63, 0.41, 0.55, 0.64}},
-		french:     {0.14, [5]float64{0.52, 0.49, 0.55, 0.73, 0.78}},
-		spanish:    {0.36, [5]float64{0.46, 0.38, 0.66, 0.81, 0.89}},
-		portuguese: {0.21, [5]float64{0.56, 0.49, 0.49, 0.62, 0.82}},
+		english:    {0.32, -0.03, [2]float64{0.14, -0.01}},
+		dutch:      {0.33, -0.05, [2]float64{0.11, -0.16}},
+		italian:    {0.22, -0.02, [2]float64{-0.18, -0.1}},
+		persian:    {0.34, -0.04, [2]float64{0.01, 0.28}},
+		german:     {0.31, -0.02, [2]float64{0.08, 0.14}},
+		french:     {0.14, 0, [2]float64{-0.18, 0.02}},
+		spanish:    {0.36, -0.08, [2]float64{-0.06, -0.1}},
+		portuguese: {0.21, 0, [2]float64{-0.01, -0.03}},
 	}
 
 	towardCalibrations = [languageCount]calibration{
-		english:    {0.37, [5]float64{0.58, 0.51, 0.46, 0.64, 0.83}},
-		dutch:      {0.30, [5]float64{0.15, 0.25, 0.76, 0.88, 0.94}},
-		italian:    {0.22, [5]float64{0.5, 0.4, 0.5, 0.65, 0.85}},
-		persian:    {0.35, [5]float64{0.47, 0.44, 0.66, 0.85, 0.88}},
-		german:     {0.31, [5]float64{0.5, 0.4, 0.5, 0.65, 0.85}},
-		french:     {0.20, [5]float64{0.5, 0.4, 0.5, 0.65, 0.85}},
-		spanish:    {0.36, [5]float64{0.5, 0.4, 0.5, 0.65, 0.85}},
-		portuguese: {0.25, [5]float64{0.5, 0.4, 0.5, 0.65, 0.85}},
+		english:    {0.37, 0, [2]float64{0.27, -0.74}},
+		dutch:      {0.30, 0, [2]float64{-0.55, 0.35}},
+		italian:    {0.22, 0, [2]float64{0, 0}},
+		persian:    {0.35, 0, [2]float64{0.19, 0.43}},
+		german:     {0.31, 0, [2]float64{0, 0}},
+		french:     {0.20, 0, [2]float64{0, 0}},
+		spanish:    {0.36, 0, [2]float64{0, 0}},
+		portuguese: {0.25, 0, [2]float64{0, 0}},
 	}
 )

@@ -71,7 +71,7 @@ func (s *scratch) explain(o *outcome, offset int) Explanation {
 		return e
 	}
 	scale := calibrationSlope
-	if math.Abs(margin) > 1e-6 {
+	if margin*o.score.Valence > 1e-9 {
 		scale = o.score.Valence / margin
 	}
 	learned := s.learnedByToken(o)
@@ -99,7 +99,7 @@ func (s *scratch) explain(o *outcome, offset int) Explanation {
 	return e
 }
 
-// calibrationSlope stands in for valence over margin where both are 0 and the cues cancel out.
+// calibrationSlope stands in for valence over margin in texts that say next to nothing, where the two may differ in sign.
 const calibrationSlope = 0.05
 
 // share is the part of the rules' margin that a cue of some strength makes.

@@ -98,7 +98,13 @@ func (s *scratch) finish(o *outcome, index int) {
 		h.apply(&o.total, &o.found, s.features)
 	}
 	o.raw = o.total.lead()
-	o.score = calibrationOf(index, o.toward, o.heads[1] != nil).score(o.raw)
+	c := calibrationOf(index, o.toward, o.heads[1] != nil)
+	found := o.evidence(c.cut)
+	weights := &textEvidence
+	if o.toward {
+		weights = &towardEvidence
+	}
+	o.score = Score{Valence: c.valence(o.raw), Confidence: found.confidence(weights, &c.offsets)}
 	if index >= 0 {
 		o.score.Language = languages[index]
 	}

@@ -24,7 +24,6 @@ func main() {
 	find := flag.Bool("find", false, "let the scorer find the language instead of telling it")
 	more := flag.Bool("more", false, "read train.tsv as well")
 	languages := flag.Bool("languages", false, "measure how often the language is found, and nothing else")
-	calibrate := flag.Bool("calibrate", false, "print how often labels are right by size of valence, for calibration.go, and nothing else")
 	cuts := flag.Bool("cuts", false, "print the macro-F1 of each language by where neutral ends, for calibration.go, and nothing else")
 	alone := flag.Bool("alone", false, "do not run govader beside")
 	speed := flag.Bool("speed", false, "time govader and the scorer in turn on the same posts, and nothing else")
@@ -37,8 +36,6 @@ func main() {
 	switch {
 	case *languages:
 		err = printLanguages(os.Stdout, *data, *only)
-	case *calibrate:
-		err = printCalibration(os.Stdout, *data)
 	case *speed:
 		err = printSpeed(os.Stdout, *data)
 	case *cuts:

@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"io"
-	"math"
 
 	"github.com/earshot-go/earshot/sentiment"
 )
@@ -15,65 +14,10 @@ var trained = map[string]bool{
 	"en-mams": true, "en-newsmtsc": true, "fa-sentipersian": true, "de-sb10k": true, "de-xlmt": true,
 }
 
-// knots are the sizes of valence between which confidence is a straight line; there is a step at NeutralZone.
-var knots = []float64{0, sentiment.NeutralZone - 1e-9, sentiment.NeutralZone, (1 + sentiment.NeutralZone) / 2, 1}
-
-// printCalibration prints, for each language, how often the label is right at each knot; every set counts alike.
-func printCalibration(out io.Writer, data string) error {
-	for _, toward := range []bool{false, true} {
-		for _, language := range sentiment.Languages() {
-			right, all := make([]float64, len(knots)), make([]float64, len(knots))
-			for _, g := range chosen(language + "-") {
-				if trained[g.set] || byTarget[g.set] != toward || binary[g.set] {
-					continue
-				}
-				rows, err := load(data, g.set, false)
-				if err != nil {
-					return err
-				}
-				countKnots(rows, g.set, right, all)
-			}
-			fmt.Fprintf(out, "toward %t %s:", toward, language)
-			for k := range knots {
-				fmt.Fprintf(out, " %.2f", right[k]/all[k])
-			}
-			fmt.Fprintln(out)
-		}
-	}
-	return nil
-}
-
 // binary are the sets without a neutral label.
 var binary = map[string]bool{
 	"nl-bolcom": true, "fa-snappfood": true, "fr-amazon": true, "es-mozetic": true, "pt-mozetic": true, "de-mozetic": true,
 	"en-sentihood": true, "es-openertgt": true,
-}
-
-func countKnots(rows []row, set string, right, all []float64) {
-	scorer := sentiment.Default().In(set[:2])
-	for _, r := range rows {
-		score := scoreRow(scorer, r, byTarget[set])
-		size := math.Abs(score.Valence)
-		for k := range knots {
-			share := nearKnot(size, k) / float64(len(rows))
-			all[k] += share
-			if predict(score, false) == r.gold {
-				right[k] += share
-			}
-		}
-	}
-}
-
-// nearKnot is 1 at a knot and falls to 0 at its neighbours.
-func nearKnot(size float64, k int) float64 {
-	if (size < sentiment.NeutralZone) != (knots[k] < sentiment.NeutralZone) {
-		return 0
-	}
-	width := (1 - sentiment.NeutralZone) / 2
-	if size < sentiment.NeutralZone {
-		width = sentiment.NeutralZone
-	}
-	return max(0, 1-math.Abs(size-knots[k])/width)
 }
 
 // printCuts prints, for each language, the mean macro-F1 of its sets by the size of valence from which a text would
