@@ -14,8 +14,8 @@
 // # What it cannot see
 //
 // Handles, names and followers of authors, who are known by their DID, and
-// likes, reposts and views. What a person deletes together with the account
-// is not told post by post.
+// likes, reposts and replies: [Source.Hydrated] and [Hydrate] look those up.
+// Views, and what a person deletes together with the account, are told nowhere.
 //
 // # Servers
 //
@@ -58,7 +58,11 @@ const (
 )
 
 // A Source reads the stream of one server. It is safe for concurrent use.
-type Source struct{ config fetch.Config }
+type Source struct {
+	config  fetch.Config
+	appView string // "" where posts are not hydrated
+	which   func(source.Post) bool
+}
 
 // Jetstream returns a source of all posts.
 func Jetstream(opts ...web.Option) *Source {
@@ -67,7 +71,7 @@ func Jetstream(opts ...web.Option) *Source {
 		config.Base = server
 	}
 	config.Socket = true
-	return &Source{config}
+	return &Source{config: config}
 }
 
 // Name returns "bluesky:" and the server's host.
@@ -104,6 +108,8 @@ type reader struct {
 	left    bool
 	batch   source.Batch
 	moved   bool // since the last batch
+	// hydrator is nil where posts come as the stream has them.
+	hydrator *hydrator
 }
 
 func (r *reader) run(ctx context.Context, s *Source, from source.Cursor) error {
@@ -123,15 +129,17 @@ func (r *reader) run(ctx context.Context, s *Source, from source.Cursor) error {
 		return err
 	}
 	defer conn.Close()
+	r.hydrator = newHydrator(s)
+	defer r.hydrator.close()
 	if from == nil {
 		// A process that ends before the first post comes must not begin
 		// anew: what it waited for may come while it is away.
 		r.Time, r.moved = client.Now().UnixMicro(), true
-		if err := r.flush(); err != nil || r.left {
+		if err := r.flush(ctx); err != nil || r.left {
 			return err
 		}
 	}
-	return r.stream(conn)
+	return r.stream(ctx, conn)
 }
 
 func (s *Source) address(p place) string {
@@ -145,11 +153,11 @@ func (s *Source) address(p place) string {
 	return strings.TrimSuffix(s.config.Base, "/") + "/subscribe?" + query.Encode()
 }
 
-func (r *reader) stream(conn *socket.Conn) error {
+func (r *reader) stream(ctx context.Context, conn *socket.Conn) error {
 	for !r.left {
 		message, err := conn.Next()
 		if err != nil {
-			if failed := r.flush(); failed != nil {
+			if failed := r.flush(ctx); failed != nil {
 				return failed
 			}
 			if errors.Is(err, io.EOF) {
@@ -157,11 +165,11 @@ func (r *reader) stream(conn *socket.Conn) error {
 			}
 			return err
 		}
-		if err := r.take(message); err != nil {
+		if err := r.take(ctx, message); err != nil {
 			return err
 		}
 		if len(r.batch.Posts) >= batchSize || !conn.Waiting() {
-			if err := r.flush(); err != nil {
+			if err := r.flush(ctx); err != nil {
 				return err
 			}
 		}
@@ -170,13 +178,13 @@ func (r *reader) stream(conn *socket.Conn) error {
 }
 
 // take adds an event to the batch.
-func (r *reader) take(message []byte) error {
+func (r *reader) take(ctx context.Context, message []byte) error {
 	var e event
 	if err := json.Unmarshal(message, &e); err != nil || e.Time <= 0 {
 		if err == nil {
 			err = errors.New("it has no time")
 		}
-		if err := r.flush(); err != nil || r.left {
+		if err := r.flush(ctx); err != nil || r.left {
 			return err
 		}
 		r.left = !r.yield(source.Batch{}, &source.SkipError{Item: fmt.Sprintf("event after %d", max(r.Exact, r.Time)), Err: err})
@@ -232,13 +240,14 @@ func (r *reader) checkHole(e event) {
 }
 
 // flush yields what was gathered.
-func (r *reader) flush() (err error) {
+func (r *reader) flush(ctx context.Context) (err error) {
 	if !r.moved || r.left {
 		return nil
 	}
 	if r.batch.Cursor, err = bookmark.Write(kind, r.place); err != nil {
 		return err
 	}
+	r.hydrator.fill(ctx, r.batch.Posts)
 	batch := r.batch
 	r.batch, r.moved = source.Batch{}, false
 	r.left = !r.yield(batch, nil)

@@ -29,7 +29,7 @@ func FuzzAnswers(f *testing.F, double http.Handler, open func(...web.Option) sou
 	f.Fuzz(func(t *testing.T, answer []byte) {
 		cursor := source.Cursor(nil)
 		for range 2 {
-			for batch, err := range open(options(always(answer))...).Read(t.Context(), cursor) {
+			for batch, err := range open(options(Always(answer))...).Read(t.Context(), cursor) {
 				if errors.Is(err, source.ErrCursor) {
 					t.Fatalf("it cannot read its own cursor %q", cursor)
 				}
@@ -50,10 +50,11 @@ func options(t http.RoundTripper) []web.Option {
 	return []web.Option{web.Base("https://network.example"), web.Transport(t), web.Token("a-t0ken-of-ann")}
 }
 
-// always is a transport that has one answer to everything.
-type always []byte
+// Always is a transport that has one answer to everything.
+type Always []byte
 
-func (a always) RoundTrip(r *http.Request) (*http.Response, error) {
+// RoundTrip answers.
+func (a Always) RoundTrip(r *http.Request) (*http.Response, error) {
 	return &http.Response{
 		StatusCode: http.StatusOK, Header: http.Header{}, Body: io.NopCloser(bytes.NewReader(a)), Request: r,
 	}, nil
