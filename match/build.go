@@ -10,6 +10,7 @@ import (
 
 	"github.com/earshot-go/earshot/match/internal/fold"
 	"github.com/earshot-go/earshot/match/internal/guard"
+	"github.com/earshot-go/earshot/match/internal/sense"
 )
 
 // finish sorts the entries by spelling and indexes them.
@@ -24,6 +25,7 @@ func (c *compiler) finish() *Matcher {
 	m.entries = mergeSame(m, c.entries)
 	m.index()
 	m.context = c.context.finish(m)
+	m.recallSenses()
 	if o := c.opts.Learned; o != nil {
 		m.lessons = make([]*lesson, len(m.brands))
 		for i := range m.brands {
@@ -32,6 +34,18 @@ func (c *compiler) finish() *Matcher {
 	}
 	m.pool = &sync.Pool{New: func() any { return newScratch(m) }}
 	return m
+}
+
+// recallSenses finds what is known of the names that may mean something else.
+func (m *Matcher) recallSenses() {
+	m.senses = make(map[int32]*sense.Sense)
+	for i := range m.entries {
+		if e := &m.entries[i]; e.flags&(ambiguous|everyday) != 0 && e.flags&fromHandle == 0 {
+			if known := sense.Of(m.keyOf(e)); known != nil {
+				m.senses[int32(i)] = known
+			}
+		}
+	}
 }
 
 func namesOf(brands []Brand) []string {

@@ -14,6 +14,7 @@ const (
 	preposition
 	personal
 	linking
+	joining
 	trade
 )
 
@@ -26,6 +27,7 @@ var wordClassOf = sync.OnceValue(func() map[string]uint8 {
 		verbal:      `to can will would must should could not dont ll te`,
 		preposition: `at from by via with vs versus than bij van door met tegen da con presso su sul sulla از توسط`,
 		personal:    `dr doctor mr mrs ms miss sir prof professor president senator judge governor mayor king queen uncle aunt captain heer mevrouw meneer dhr mw signor signora dott آقای خانم دکتر`,
+		joining:     `on for through and or like than is are was im using use used into but because voor naar en per e برای روی و با تو`,
 		linking:     `of della dello di op du del`,
 		trade: `store stores shop shops app apps inc corp ltd company ceo cfo shares share stock stocks customer customers account accounts website employee employees brand brands
 		advert adverts commercial commercials ad ads logo merger sales sale price prices order orders delivery refund coupon discount service support staff manager headquarters

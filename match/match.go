@@ -8,6 +8,7 @@ import (
 
 	"github.com/earshot-go/earshot/match/internal/fold"
 	"github.com/earshot-go/earshot/match/internal/guard"
+	"github.com/earshot-go/earshot/match/internal/sense"
 )
 
 // A Matcher finds a fixed set of brands. It never changes once compiled, so
@@ -29,9 +30,10 @@ type Matcher struct {
 	skeletons guarded
 	fuzzy     *fuzzyIndex
 	context   contextIndex
-	lessons   []*lesson        // by brand, what was learned
-	languages map[string]uint8 // of function words
-	classes   map[string]uint8 // of words beside names
+	lessons   []*lesson              // by brand, what was learned
+	senses    map[int32]*sense.Sense // by entry, what is known of doubtful names
+	languages map[string]uint8       // of function words
+	classes   map[string]uint8       // of words beside names
 
 	pool *sync.Pool
 }
