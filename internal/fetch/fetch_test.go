@@ -276,6 +276,18 @@ func TestStatusBecomesADecision(t *testing.T) {
 	}
 }
 
+func TestABotChallengeIsReportedAndNeverEvaded(t *testing.T) {
+	for name, resp := range map[string]*fetch.Response{
+		"header": {Status: 403, Header: http.Header{"Cf-Mitigated": {"challenge"}}},
+		"page":   {Status: 503, Header: http.Header{"Retry-After": {"10"}}, Body: []byte(`<html><script src="/cdn-cgi/challenge-platform/x.js">`)},
+	} {
+		err := fetch.Request{URL: "https://a.example"}.Check(resp)
+		assert.ErrorIs(t, err, source.ErrUnauthorized, name)
+		assert.NotErrorIs(t, err, source.ErrGone, name)
+		assert.ErrorContains(t, err, "wants to see a person", name)
+	}
+}
+
 func TestAPageOfHTMLIsNoDetail(t *testing.T) {
 	err := fetch.Request{URL: "https://a.example"}.Check(&fetch.Response{Status: 502, Body: []byte("<html><h1>Bad Gateway</h1>")})
 	assert.EqualError(t, err, "https://a.example: status 502 Bad Gateway")

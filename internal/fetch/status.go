@@ -1,6 +1,7 @@
 package fetch
 
 import (
+	"bytes"
 	"fmt"
 	"net/http"
 	"strings"
@@ -25,8 +26,8 @@ func (e *StatusError) Error() string {
 func (e *StatusError) Is(target error) bool { return target == source.ErrRefused }
 
 // Check returns nil for a status of success or 304, and else the error that a
-// source passes on: source.ErrUnauthorized for 401 and 403, source.ErrGone for
-// 410, a *source.RateLimitError for 429 and 503 and wherever a header asks for
+// source passes on: source.ErrUnauthorized for 401 and 403 and where a
+// site keeps programs out, source.ErrGone for 410, a *source.RateLimitError for 429 and 503 and wherever a header asks for
 // a pause, and source.ErrRefused, as a *StatusError, for all others.
 func (r Request) Check(resp *Response) error {
 	if resp.Status >= 200 && resp.Status < 300 || resp.Status == http.StatusNotModified {
@@ -34,6 +35,8 @@ func (r Request) Check(resp *Response) error {
 	}
 	err := r.failure(&StatusError{Status: resp.Status, Detail: detail(resp)})
 	switch {
+	case resp.challenges():
+		return fmt.Errorf("%w: %w: the site wants to see a person", source.ErrUnauthorized, err)
 	case resp.limited():
 		return &source.RateLimitError{
 			Until: ComeBack(resp.Header, resp.Received),
@@ -45,6 +48,21 @@ func (r Request) Check(resp *Response) error {
 		return fmt.Errorf("%w: %w", source.ErrGone, err)
 	}
 	return err
+}
+
+// challenges reports whether a site keeps programs out by a riddle. It is told,
+// and never answered: who wants to be read by programs says so.
+func (resp *Response) challenges() bool {
+	if resp.Header.Get("Cf-Mitigated") == "challenge" {
+		return true
+	}
+	page := resp.Body[:min(len(resp.Body), 32<<10)]
+	for _, sign := range []string{"/cdn-cgi/challenge-platform/", "cf-browser-verification", "g-recaptcha", "h-captcha", "_Incapsula_Resource", "/.well-known/.anubis/"} {
+		if bytes.Contains(page, []byte(sign)) {
+			return true
+		}
+	}
+	return false
 }
 
 // limited reports whether an answer asks for a pause.

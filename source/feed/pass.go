@@ -2,6 +2,7 @@ package feed
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -146,7 +147,11 @@ func parse(ctx context.Context, a answer) (*document.Document, error) {
 		return nil, err
 	}
 	defer leave()
-	return document.Parse(ctx, a.body, a.contentType)
+	doc, err := document.Parse(ctx, a.body, a.contentType)
+	if err == nil && a.response != nil {
+		doc.Next = cmp.Or(doc.Next, linkHeader(a.response.Header)["next"])
+	}
+	return doc, err
 }
 
 // request asks for a page of the feed. The token goes to where the user wanted

@@ -23,6 +23,7 @@ type press struct {
 	header http.Header
 	body   string
 	pages  map[string]string // older pages by their address
+	links  map[string]string // what a page gives as the next in its header
 	asked  []*http.Request
 }
 
@@ -35,6 +36,9 @@ func (p *press) RoundTrip(r *http.Request) (*http.Response, error) {
 		if to, ok := strings.CutPrefix(page, "moved to "); ok {
 			resp.StatusCode, resp.Header = http.StatusMovedPermanently, http.Header{"Location": {to}}
 		}
+	}
+	if next, ok := p.links[r.URL.String()]; ok {
+		resp.Header.Set("Link", `<`+next+`>; rel="next"`)
 	}
 	if resp.StatusCode == 0 {
 		resp.StatusCode = http.StatusOK

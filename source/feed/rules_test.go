@@ -160,6 +160,7 @@ func TestAGapIsClosedByOlderPages(t *testing.T) {
 			`<atom:link rel="next" href="?p=2"/>`, `<atom:link rel="next" href="/feed?p=3"/>`,
 			pressAddress + "?p=2", pressAddress + "?p=3",
 		},
+		"rel=next in a header": {"", "", pressAddress + "?h=2", pressAddress + "?h=3"},
 		"WordPress": {
 			"<generator>https://wordpress.org/?v=6.1.9</generator>", "<generator>https://wordpress.org/?v=6.1.9</generator>",
 			pressAddress + "?paged=2", pressAddress + "?paged=3",
@@ -171,6 +172,9 @@ func TestAGapIsClosedByOlderPages(t *testing.T) {
 				first := p.read(nil)
 				require.Len(t, first.ids, 10)
 				p.body = window(tc.first, 26, 35)
+				if name == "rel=next in a header" {
+					p.links = map[string]string{pressAddress: tc.address2, tc.address2: tc.address3}
+				}
 				p.pages = map[string]string{tc.address2: window(tc.second, 16, 25), tc.address3: window("", 6, 15)}
 				second := p.read(first.cursor)
 				require.NoError(t, second.err)

@@ -136,6 +136,7 @@ func TestLinksOfTheFeed(t *testing.T) {
 	for _, body := range []string{
 		`<feed xmlns="http://www.w3.org/2005/Atom"><link rel="next" href="?p=2"/><link rel="hub" href="https://hub.example/"/><link rel="self" href="https://x.example/"/></feed>`,
 		`<rss xmlns:a="http://www.w3.org/2005/Atom"><channel><a:link rel="next" href="?p=2"/><a:link rel="hub" href="https://hub.example/"/><a:link rel="self" href="https://x.example/"/></channel></rss>`,
+		`{"version":"https://jsonfeed.org/version/1.1","next_url":"?p=2","hubs":[7,{"type":"rssCloud","url":"x"},{"type":"WebSub","url":"https://hub.example/"}],"feed_url":"https://x.example/"}`,
 	} {
 		doc, err := Parse(context.Background(), []byte(body), "")
 		require.NoError(t, err)

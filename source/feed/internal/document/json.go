@@ -8,6 +8,7 @@ import (
 	"html"
 	"io"
 	"strconv"
+	"strings"
 )
 
 // parseJSON reads a JSON Feed (version 1 or 1.1) item by item, so that an odd
@@ -69,8 +70,24 @@ func (j *jsonFeed) member(name json.Token) error {
 		j.doc.Language = word(value)
 	case "next_url":
 		j.doc.Next = word(value)
+	case "feed_url":
+		j.doc.Self = word(value)
+	case "hubs":
+		j.doc.Hub = jsonHub(value)
 	}
 	return nil
+}
+
+// jsonHub returns the address of the first hub that speaks WebSub.
+func jsonHub(value any) string {
+	hubs, _ := value.([]any)
+	for _, hub := range hubs {
+		hub, _ := hub.(map[string]any)
+		if strings.EqualFold(word(hub["type"]), "websub") {
+			return word(hub["url"])
+		}
+	}
+	return ""
 }
 
 func (j *jsonFeed) items() error {
