@@ -142,6 +142,10 @@ func limited[T any](s []T, limit int) []T { return slices.Clip(s[:min(len(s), li
 // tellApart fills the lists of influencers and outliers.
 func (p *People) tellApart(r *PeopleReport, all []Person) {
 	reach, resonance := threshold(all, Reach), threshold(all, Resonance)
+	usual := make(map[string]spread, len(p.noticed)) // once for a source, not for each of its people
+	for src, noticed := range p.noticed {
+		usual[src] = noticed.spread()
+	}
 	for _, who := range all {
 		far := who.stands(Reach, reach)
 		switch {
@@ -149,7 +153,7 @@ func (p *People) tellApart(r *PeopleReport, all []Person) {
 			who.Why = who.influence(reach, resonance)
 			r.Influencers = append(r.Influencers, who)
 		case who.Mentions <= 2 && !far:
-			if why := p.outlying(&who); why != "" {
+			if why := p.outlying(&who, usual[who.Source]); why != "" {
 				who.Why = why
 				r.Outliers = append(r.Outliers, who)
 			}
@@ -192,13 +196,13 @@ func (p *Person) influence(reach, resonance float64) string {
 	return fmt.Sprintf("%s, %d mentions in all", strings.Join(why, ", "), p.Mentions)
 }
 
-func (p *People) outlying(who *Person) string {
+func (p *People) outlying(who *Person, usual spread) string {
 	noticed := p.noticed[who.Source]
 	if noticed == nil || len(who.Posts) == 0 {
 		return ""
 	}
 	n, known := who.Posts[0].Engagement.Value()
-	z := noticed.oddity(float64(n))
+	z := usual.oddity(float64(n))
 	if !known || z <= oddityLimit {
 		return ""
 	}

@@ -62,22 +62,39 @@ func (q quantiles) at(p float64) float64 {
 // deviations it lies above the median (Iglewicz and Hoaglin 1993). The
 // deviation is at least that of a doubling, since engagement comes in small
 // whole numbers. Fewer than 20 numbers say nothing, which is 0.
-func (q quantiles) oddity(v float64) float64 {
-	if q.n() < 20 {
-		return 0
+func (q quantiles) oddity(v float64) float64 { return q.spread().oddity(v) }
+
+// A spread is the median of numbers and their median distance from it, in
+// buckets.
+type spread struct {
+	n           int64
+	median, mad int
+}
+
+func (q quantiles) spread() spread {
+	s := spread{n: q.n()}
+	if s.n == 0 {
+		return s
 	}
-	median := bucketOf(q.at(0.5))
+	s.median = bucketOf(q.at(0.5))
 	off := make(quantiles)
 	for bucket, n := range q {
-		off[max(bucket-median, median-bucket)] += n
+		off[max(bucket-s.median, s.median-bucket)] += n
 	}
-	rank, seen, mad := (off.n()+1)/2, int64(0), 0
+	rank, seen := (off.n()+1)/2, int64(0)
 	for _, distance := range slices.Sorted(maps.Keys(off)) {
 		if seen += off[distance]; seen >= rank {
-			mad = distance
+			s.mad = distance
 			break
 		}
 	}
+	return s
+}
+
+func (s spread) oddity(v float64) float64 {
+	if s.n < 20 {
+		return 0
+	}
 	least := math.Ln2 / bucketWidth
-	return 0.6745 * float64(bucketOf(v)-median) / max(float64(mad), 0.6745*least)
+	return 0.6745 * float64(bucketOf(v)-s.median) / max(float64(s.mad), 0.6745*least)
 }
