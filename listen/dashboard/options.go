@@ -29,7 +29,7 @@ type Options struct {
 	// 2,160, which is 90 days of hours. A window costs about 50 bytes.
 	History int
 	// Mentions is how many mentions of all brands are kept, for the figures of
-	// Share of voice, People, Topics and Channels; zero is 20,000. One costs
+	// Share of voice, People, Topics and Channels; zero is 10,000. One costs
 	// about a kilobyte. Apart from them, the last 60 of each brand are kept to be read.
 	Mentions int
 	// Conversations follows who waits for an answer; nil follows those about
@@ -76,7 +76,7 @@ func (o *Options) withDefaults() Options {
 		c.Location = time.UTC
 	}
 	c.History = within(c.History, 2_160, mostHistory)
-	c.Mentions = within(c.Mentions, 20_000, mostMentions)
+	c.Mentions = within(c.Mentions, 10_000, mostMentions)
 	return c
 }
 
