@@ -10,47 +10,85 @@ import (
 // silence follows a run of windows without any mention. The run is odd when
 // the product of the probabilities of its windows is below the threshold:
 // since a run can begin in every window, a normal week opens no more silences
-// than [Damping.PerWeek].
+// than [Damping.PerWeek]. Once it is up, a few mentions do not end it: at least
+// half of what is usual must be back.
 type silence struct {
 	lifecycle
 	Start    time.Time `json:"start,omitzero"`
 	Last     time.Time `json:"last,omitzero"`
 	LogP     float64   `json:"logP,omitzero"`
-	Expected float64   `json:"expected,omitzero"` // mentions in the whole run
+	Swing    float64   `json:"swing,omitzero"`    // the passing deviation when it began
+	Heard    float64   `json:"heard,omitzero"`    // mentions since it is up
+	Expected float64   `json:"expected,omitzero"` // mentions in all of it
+	Back     amount    `json:"back,omitzero"`     // what is heard and usual since the first one
 	Peak     reading   `json:"peak,omitzero"`     // the window in which most was expected
 	Drop     time.Time `json:"drop,omitzero"`     // when the drop opened that is this silence
 	Told     Told      `json:"told,omitzero"`
 }
 
+// backAgain is how many mentions must be usual in the windows that tell whether
+// a silence is over, and how much of that must be heard.
+const (
+	backAgain = 3
+	backShare = 0.5
+)
+
 // step takes the next window of the brand's volume.
 func (s *silence) step(f frame, r reading, v baseline.Verdict, w *watch, o *Options) *Alert {
-	if f.tally.Mentions > 0 || !v.Ready {
-		return s.tell(false, f, w, o)
+	if !v.Ready || !s.up() && f.tally.Mentions > 0 {
+		alert := s.tell(false, f, w, o)
+		s.LogP = 0
+		return alert
 	}
 	if f.coverage < sure {
 		return nil // it may be the sources that are quiet: nothing is known
 	}
 	if s.LogP == 0 && !s.up() {
-		s.Start, s.Expected, s.Peak, s.Drop = f.start, 0, reading{}, time.Time{}
+		s.begin(f, v)
 	}
-	s.LogP += math.Log(max(v.Alone, 1e-300))
+	usual := amount{Value: float32(r.Value), Expected: float32(r.Expected)}.without(v.Parts.Swing / s.Swing)
+	s.Expected += usual.usual()
+	if s.over(usual) {
+		alert := s.tell(false, f, w, o)
+		s.LogP = 0
+		return alert
+	}
+	s.Heard += r.Value
 	s.Last = f.end
-	if s.Expected += r.Expected; r.Expected > s.Peak.Expected {
+	if f.tally.Mentions == 0 {
+		s.LogP += math.Log(max(v.Alone, 1e-300))
+	}
+	if r.Expected > s.Peak.Expected {
 		s.Peak = r
 	}
-	odd := s.LogP < math.Log(o.oddness())
+	odd := s.up() || s.LogP < math.Log(o.oddness())
 	if odd && !v.Since.IsZero() && v.Direction == baseline.Down {
 		s.Drop = v.Since
 	}
 	return s.tell(odd, f, w, o)
 }
 
-func (s *silence) tell(odd bool, f frame, w *watch, o *Options) *Alert {
-	if f.tally.Mentions > 0 {
-		defer func() { s.LogP = 0 }()
+func (s *silence) begin(f frame, v baseline.Verdict) {
+	*s = silence{lifecycle: s.lifecycle, Start: f.start, Swing: v.Parts.Swing}
+}
+
+// over tells whether enough is heard again.
+func (s *silence) over(window amount) bool {
+	if window.Value == 0 && s.Back.Value == 0 {
+		return false
 	}
+	s.Back.add(window)
+	if s.Back.Expected < backAgain {
+		return false
+	}
+	over := s.Back.Value >= backShare*s.Back.Expected
+	s.Back = amount{}
+	return over
+}
+
+func (s *silence) tell(odd bool, f frame, w *watch, o *Options) *Alert {
 	tell := s.lifecycle.step(odd, f.end, o.Alerts)
-	if tell == "" && s.State == Firing && s.Told.outdone(0, s.Expected, f.end, o.Alerts) {
+	if tell == "" && s.State == Firing && s.Told.outdone(s.Heard, s.Expected, f.end, o.Alerts) {
 		tell = Worse
 	}
 	if tell == "" {
@@ -64,7 +102,7 @@ func (s *silence) alert(tell AlertState, f frame, w *watch, o *Options) *Alert {
 	a.Value, a.Expected, a.Low, a.High = 0, s.Peak.Expected, s.Peak.Low, s.Peak.High
 	p := math.Exp(s.LogP)
 	a.Why = Why{
-		Measure: Mentions, From: s.Start, To: s.Last, Value: 0, Expected: s.Expected,
+		Measure: Mentions, From: s.Start, To: s.Last, Value: s.Heard, Expected: s.Expected,
 		P: p, Threshold: o.oddness(), PerWeek: p / o.oddness() * o.Alerts.PerWeek, Coverage: s.Peak.Coverage,
 	}
 	a.Why.explain(new(tally), &w.past)
@@ -77,7 +115,7 @@ func (s *silence) alert(tell AlertState, f frame, w *watch, o *Options) *Alert {
 	}
 	w.weigh(a)
 	s.Told = a.told()
-	s.Told.Expected = s.Expected // what grows is how much was missed
+	s.Told.Value, s.Told.Expected = s.Heard, s.Expected // what grows is how much was missed
 	return a
 }
 

@@ -12,6 +12,7 @@ import (
 	"iter"
 	"log"
 	"os"
+	"slices"
 	"text/tabwriter"
 	"time"
 
@@ -24,7 +25,7 @@ func incidents() []listen.Incident {
 	var known []listen.Incident
 	for _, s := range recording.Scenes() {
 		kind, ok := map[recording.SceneKind]listen.AlertKind{
-			recording.Outage: listen.ComplaintSurge, recording.Campaign: listen.VolumeSpike, recording.Silence: listen.VolumeDrop,
+			recording.Outage: listen.ComplaintSurge, recording.Campaign: listen.VolumeSpike, recording.Silence: listen.Silence,
 		}[s.Kind]
 		if ok {
 			known = append(known, listen.Incident{Brand: s.Brand, Kind: kind, Start: s.From, End: s.To})
@@ -73,6 +74,8 @@ func backtest(options listen.Options) (*listen.BacktestResult, error) {
 	return listen.Backtest(volumeAndComplaints(l.Events(context.Background())), incidents(), time.Hour)
 }
 
+var listed = []listen.AlertKind{listen.VolumeSpike, listen.CompetitorSurge, listen.VolumeDrop, listen.Silence, listen.ComplaintSurge}
+
 // volumeAndComplaints leaves out alerts of which nobody keeps a list.
 func volumeAndComplaints(events iter.Seq2[listen.Event, error]) iter.Seq2[listen.Event, error] {
 	return func(yield func(listen.Event, error) bool) {
@@ -80,7 +83,7 @@ func volumeAndComplaints(events iter.Seq2[listen.Event, error]) iter.Seq2[listen
 			if err != nil {
 				continue // the source that was lost for an hour, as planned
 			}
-			if a, ok := event.(*listen.Alert); ok && a.Kind != listen.VolumeSpike && a.Kind != listen.VolumeDrop && a.Kind != listen.ComplaintSurge {
+			if a, ok := event.(*listen.Alert); ok && !slices.Contains(listed, a.Kind) {
 				continue
 			}
 			if !yield(event, nil) {

@@ -77,7 +77,7 @@ func reasons(a *listen.Alert) []string {
 	figures := a.Why
 	figures.Terms, figures.Sources, figures.Posts = nil, nil, nil
 	lines := []string{figures.String()}
-	if a.Kind == listen.VolumeDrop {
+	if a.Kind == listen.VolumeDrop || a.Kind == listen.Silence {
 		return lines
 	}
 	if len(a.Why.Terms) > 0 {

@@ -150,7 +150,7 @@ func expected(kind recording.SceneKind) []listen.AlertKind {
 	case recording.Campaign:
 		return []listen.AlertKind{listen.VolumeSpike}
 	case recording.Silence:
-		return []listen.AlertKind{listen.VolumeDrop}
+		return []listen.AlertKind{listen.Silence}
 	case recording.Hole:
 		return []listen.AlertKind{listen.SourceLost}
 	}
