@@ -131,7 +131,7 @@ func (s *scratch) hashText() {
 		if unheard>>tok.kind&1 != 0 {
 			continue
 		}
-		hash := tokenHash(tok)
+		hash := s.tokenHash(tok)
 		features = append(features,
 			feature{bucket(hash, saltWord), uint16(i)},
 			feature{bucket(joinHash(previous, hash), saltPair), uint16(i)})
@@ -146,10 +146,14 @@ func (s *scratch) hashText() {
 // unheard is the set of kinds that say nothing and do not part a pair.
 const unheard = 1<<kindComma | 1<<kindQuote | 1<<kindURL | 1<<kindHandle
 
-// tokenHash is the identity of a token: its folded form, or its kind for marks and numbers.
-func tokenHash(tok *token) uint64 {
+// tokenHash is the identity of a token: its folded form, or its kind for marks and numbers. Of "l'assistenza" it is what
+// stands behind the apostrophe, so that a word is learned with and without its article.
+func (s *scratch) tokenHash(tok *token) uint64 {
 	switch tok.kind {
 	case kindWord, kindEmoji, kindEmoticon:
+		if tok.flags&flagApostrophe != 0 && tok.kind == kindWord && tok.high-tok.cut > tok.cut-tok.low+2 {
+			return hashBytes(s.folded[tok.cut+1 : tok.high])
+		}
 		return tok.hash
 	}
 	return uint64(tok.kind) + 1
@@ -229,7 +233,7 @@ func (s *scratch) hashToward(start, end int) {
 			previous = saltNear
 			continue
 		}
-		hash := tokenHash(tok)
+		hash := s.tokenHash(tok)
 		pair := joinHash(previous, hash)
 		previous = hash
 		near := i >= first-nearWindow && i <= last+nearWindow

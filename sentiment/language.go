@@ -54,29 +54,38 @@ func (s *scratch) language() (int, float64) {
 // fewWords is the length up to which a post may be known by its praise or blame alone: "Maravilhoso!!!"
 const fewWords = 3
 
-// onlySpeaker returns the one language in which some word of a short post has a valence, stems and stretching included.
+// onlySpeaker returns the language in which the words of a short post have the strongest valence, stems and stretching
+// included, if they mean the same in all languages in which they have one: "Super!!!"
 func (s *scratch) onlySpeaker() (int, float64) {
-	only := otherLanguage
+	best, strongest := otherLanguage, 0
 	for language := range languages {
-		lex := lexiconAt(language)
-		for i := range s.tokens {
-			tok := s.tokens[i] // a copy: looking up a stretched word changes it
-			if tok.kind != kindWord || lex.lookup(s, &tok).roles&roleValued == 0 {
-				continue
-			}
-			if only != otherLanguage && only != language {
-				return otherLanguage, 0
-			}
-			only = language
+		valence := s.valenceIn(language)
+		if valence*strongest < 0 {
+			return otherLanguage, 0
+		}
+		if abs(valence) > abs(strongest) {
+			best, strongest = language, valence
 		}
 	}
-	if only == otherLanguage {
+	if best == otherLanguage {
 		return otherLanguage, 0
 	}
-	return only, soleConfidence
+	return best, soleConfidence
 }
 
-// soleConfidence is how sure a language is that is known by one word.
+// valenceIn sums what the words of the text are worth in a language.
+func (s *scratch) valenceIn(language int) int {
+	lex, sum := lexiconAt(language), 0
+	for i := range s.tokens {
+		tok := s.tokens[i] // a copy: looking up a stretched word changes it
+		if tok.kind == kindWord {
+			sum += int(lex.lookup(s, &tok).valence)
+		}
+	}
+	return sum
+}
+
+// soleConfidence is how sure a language is that is known by a word or two.
 const soleConfidence = 0.5
 
 // clear tells whether the function words alone settle it.

@@ -39,3 +39,12 @@ func TestLanguage(t *testing.T) {
 		assert.Equal(t, want == "", confidence == 0, text)
 	}
 }
+
+func TestShortPostsThatMeanTheSameEverywhereAreScored(t *testing.T) {
+	for text, want := range map[string]Label{
+		"Super!!!": Positive, "Perfect": Positive, "Fantastico": Positive, "horrible": Negative, "Schade": Negative, "عالی": Positive,
+		"Zorvex": Unknown,
+	} {
+		assert.Equal(t, want, Default().Score(text).Label(), "%s %+v", text, Default().Score(text))
+	}
+}

@@ -142,3 +142,15 @@ func TestQuotesAreDamped(t *testing.T) {
 	quoted := Default().In("en").Score(`The minister said "this plan is a total disaster" for us all on Monday`)
 	assert.Greater(t, quoted.Valence, said.Valence)
 }
+
+// Persian verbs are typed with their prefix joined, behind a zero width non-joiner, and behind a space.
+func TestPersianPrefixesReadAlike(t *testing.T) {
+	s := Default().In("fa")
+	for _, verb := range []string{"پسندم", "ارزه", "دن", "خرم", "کنه"} {
+		for _, prefix := range []string{"می", "نمی"} {
+			joined := s.Score("این گوشی رو " + prefix + verb + " ولی خوبه")
+			assert.Equal(t, joined, s.Score("این گوشی رو "+prefix+"\u200c"+verb+" ولی خوبه"), verb)
+			assert.Equal(t, joined, s.Score("این گوشی رو "+prefix+" "+verb+" ولی خوبه"), verb)
+		}
+	}
+}

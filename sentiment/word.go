@@ -29,7 +29,7 @@ func (t *tokenizer) word(flags tokenFlags) {
 		r, size := t.rune(t.pos)
 		kind := classOf(r)
 		if r < utf8.RuneSelf && kind != classLetter {
-			if !t.inside(r, &w) {
+			if !t.inside(r, &w) && !t.openPrefix(r, &w) {
 				break
 			}
 		} else if kind == classMark || kind == classSkip {
@@ -73,6 +73,20 @@ func (t *tokenizer) inside(r rune, w *wordReader) bool {
 	}
 	w.put('*')
 	return true
+}
+
+// openPrefix tells whether a space parts a Persian verb from its prefix, "نمی کنم": people type it joined, with a zero width
+// non-joiner and with a space, and it is one word.
+func (t *tokenizer) openPrefix(r rune, w *wordReader) bool {
+	if r != ' ' || w.tok.flags&flagHashtag != 0 {
+		return false
+	}
+	switch string(w.s.folded[w.tok.low:]) {
+	case "می", "نمی":
+		next, _ := t.rune(t.pos + 1)
+		return isArabicLetter(next) && classOf(next) == classLetter
+	}
+	return false
 }
 
 // wordReader folds the letters of one word.
