@@ -40,11 +40,15 @@ func (r *report) nab() error {
 	}
 	r.line("realTweets, own threshold", eval.ScoreNAB(tweets, eval.Standard, eval.FitNAB(tweets, eval.Standard)), 75, 78, false)
 	r.line("realTweets, threshold of all", eval.ScoreNAB(tweets, eval.Standard, threshold), 0, 0, false)
+	if r.threshold > 0 {
+		r.line("NAB, standard profile, given threshold", eval.ScoreNAB(all, eval.Standard, r.threshold), 58, 64, false)
+		r.line("realTweets, given threshold", eval.ScoreNAB(tweets, eval.Standard, r.threshold), 68, 72, false)
+	}
 	for _, b := range []struct{ budget, floor, aim float64 }{{1, .52, .62}, {3, .90, .95}} {
 		recall, _ := eval.BurstRecall(tweets, bursts, b.budget)
 		r.line(fmt.Sprintf("bursts, recall at %g alarms a week", b.budget), recall, b.floor, b.aim, false)
 	}
-	fmt.Printf("%-46s %9.4g  (the score Surge/(1+Surge) to compare it to elsewhere)\n", "threshold of NAB, standard profile", threshold)
+	fmt.Printf("%-46s %9.4g  (of the score Surge/(1+Surge); see -threshold)\n", "threshold of NAB, standard profile", threshold)
 	if r.verbose {
 		for _, s := range all {
 			fmt.Printf("    %-60s %6.1f\n", s.Name, eval.ScoreNAB([]*eval.NABSeries{s}, eval.Standard, threshold))
@@ -103,6 +107,9 @@ func (r *report) synthGroup(dir, seed, group string) error {
 		if group == "hourly" && budget == 0.5 {
 			r.line(name("false/holiday wk"), result.FalsePerHolidayWk, 1, .6, true)
 			r.line(name("worst series/wk"), result.WorstSeries, 3, 1.5, true)
+		}
+		if group == "sent" {
+			r.line(name(fmt.Sprintf("all at %g/wk, told the true share", budget)), eval.ScoreSynth(eval.ToldShare(all), budget).Recall["all"], 0, 0, false)
 		}
 		if r.verbose {
 			r.events(result)

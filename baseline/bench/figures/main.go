@@ -1,10 +1,10 @@
 // Figures prints what the baseline package reaches on real and made-up series, each figure beside the
 // floor below which it should not fall and the aim.
 //
-//	go run ./baseline/bench/figures -data DIR [-seeds 1,2] [-v]
+//	go run ./baseline/bench/figures -data DIR [-seeds 1,2] [-only nab,synth] [-threshold 0.6] [-v]
 //
 // DIR holds the series and the program that makes the synthetic ones (synth.py, run with python3). All
-// thresholds are fitted on the series they are measured on; detectors know nothing of a series but its past
+// thresholds are fitted on the series they are measured on, but for that of -threshold; detectors know nothing of a series but its past
 // and the length of its intervals.
 package main
 
@@ -21,12 +21,13 @@ func main() {
 	data := flag.String("data", os.Getenv("EARSHOT_DATA"), "the folder with the series")
 	seeds := flag.String("seeds", "20240601,424242,777", "seeds of the synthetic series, comma-separated")
 	only := flag.String("only", "", "comma-separated legs: nab, synth, forecast, changes, speed; empty means all")
+	threshold := flag.Float64("threshold", 0, "also score NAB at this threshold, such as one fitted on other series; 0 means do not")
 	verbose := flag.Bool("v", false, "also recall by kind of event and the series one by one")
 	flag.Parse()
 	if *data == "" {
 		log.Fatal("figures: -data (or EARSHOT_DATA) must name the folder with the series")
 	}
-	r := &report{data: *data, verbose: *verbose}
+	r := &report{data: *data, threshold: *threshold, verbose: *verbose}
 	legs := []struct {
 		name string
 		run  func() error
@@ -46,8 +47,9 @@ func main() {
 }
 
 type report struct {
-	data    string
-	verbose bool
+	data      string
+	threshold float64
+	verbose   bool
 }
 
 // line prints one figure; less says that smaller is better. A figure without marks has floor and aim zero.

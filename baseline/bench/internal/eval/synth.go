@@ -32,6 +32,7 @@ type SynthEvent struct {
 type SynthLabel struct {
 	Step     int64
 	Base, K  float64
+	P0       float64 // the share of a sentiment series
 	Null     bool
 	Weeks    int
 	Holidays []int64
