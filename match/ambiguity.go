@@ -102,7 +102,7 @@ var weights = [cues]float64{
 	cueTrade:        1.3,
 	cueTradeText:    0.4,
 	cueShort:        -0.9,
-	cueSlip:         1.0,
+	cueSlip:         1.5,
 	cueCommon:       -0.8,
 	cueTitle:        -1.5,
 	cueComma:        0.0,

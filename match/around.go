@@ -43,6 +43,27 @@ func (s *scratch) fromStart(i int) {
 	}
 }
 
+// fromSecond asks for long names in several words that go on at token i, and
+// whose first word is another everyday word.
+func (s *scratch) fromSecond(i int) {
+	tokens, buf := s.reader.tokens, s.reader.buf
+	odd := i - 1
+	a, from := int(tokens[odd].from), int(tokens[i].from)
+	if from-a < 2 || !s.runsOn(odd, i) || tokens[odd].tag != 0 || tokens[odd].flags&isTaken != 0 {
+		return
+	}
+	letter, _ := utf8.DecodeRune(buf[a:])
+	for last := i; last < len(tokens) && last < odd+maxOdd && (last == i || s.runsOn(last-1, last)); last++ {
+		rest := int(tokens[last].to) - from
+		if rest > maxName {
+			return
+		}
+		if rest >= minRest {
+			s.gaps = append(s.gaps, gapProbe{hashGap(hashKey(buf[a:], 0), hashKey(buf[from:], rest), letter), int32(odd), 0, uint8(last - odd), false})
+		}
+	}
+}
+
 // amongNeighbours asks for names in several words of which token i, a strange
 // one, is the one that is misspelled.
 func (s *scratch) amongNeighbours(i int) {
@@ -130,7 +151,7 @@ func (s *scratch) tryGap(p *gapProbe, list []nearName) {
 		if !x.near(c, edits) {
 			continue
 		}
-		if !p.strange && (runes < twoEdits || s.sizeOf(first, last)-gap < minRest || s.onlyPlural(int(c.entry), last)) {
+		if (!p.strange || gap <= 3) && (runes < twoEdits || s.sizeOf(first, last)-gap < minRest || s.onlyPlural(int(c.entry), last)) {
 			continue // an everyday word is a slip only inside a long name
 		}
 		s.tryMisspelled(first, last, int(c.entry), edits)

@@ -31,6 +31,19 @@ func (f *nameFilter) add(key []byte, n int) {
 	}
 }
 
+// addSecond puts in how a name goes on behind its first word, at key.
+func (f *nameFilter) addSecond(key []byte) {
+	h := hash64(load(key, prefixBytes))
+	f.long.words[h>>f.long.shift] |= threeBits(h >> 18)
+}
+
+// goesOnWith tells whether a name may go on with the six bytes of that hash
+// behind its first word.
+func (f *nameFilter) goesOnWith(h uint64) bool {
+	b := threeBits(h >> 18)
+	return f.long.words[h>>f.long.shift]&b == b
+}
+
 // begins tells whether a name may begin with the six bytes of that hash.
 func (f *nameFilter) begins(first uint64) bool {
 	b := threeBits(first)

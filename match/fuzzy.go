@@ -148,6 +148,9 @@ func appendGaps(list []posting, m *Matcher, i int) []posting {
 	if len(starts) < 2 || len(starts) > 5 {
 		return list
 	}
+	if second := starts[1]; e.runes >= twoEdits && size-second >= minRest {
+		m.filter.addSecond(key[second:])
+	}
 	for k, from := range starts {
 		to := size
 		if k+1 < len(starts) {
@@ -167,7 +170,7 @@ func appendGaps(list []posting, m *Matcher, i int) []posting {
 // appendGap adds what is left of key without the word from from to to, by the
 // word's first rune and, for longer names, by any.
 func appendGap(list []posting, key []byte, from, to, size int, name nearName) []posting {
-	if utf8.RuneCount(key[from:to]) < 3 || to-from == size {
+	if n := utf8.RuneCount(key[from:to]); n < 2 || n == 2 && name.runes() < twoEdits || to-from == size {
 		return list
 	}
 	first, _ := utf8.DecodeRune(key[from:to])

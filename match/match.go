@@ -187,8 +187,12 @@ func (s *scratch) sift() {
 		t := &s.reader.tokens[i]
 		w := binary.LittleEndian.Uint64(buf[t.from:])
 		var flags uint16
-		if filter.begins(hash64(w & (1<<(8*prefixBytes) - 1))) {
+		first := hash64(w & (1<<(8*prefixBytes) - 1))
+		if filter.begins(first) {
 			flags = isStart
+		}
+		if filter.goesOnWith(first) {
+			flags |= isSecond
 		}
 		n := t.to - t.from
 		if n < prefixBytes {

@@ -2,6 +2,7 @@ package match
 
 import (
 	"slices"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -14,6 +15,9 @@ func (s *scratch) misspellings() {
 	for i := range tokens {
 		if t := &tokens[i]; t.flags&(isStart|isTaken) == isStart && t.tag != '@' {
 			s.fromStart(i)
+		}
+		if tokens[i].flags&(isSecond|isTaken) == isSecond && i > 0 {
+			s.fromSecond(i)
 		}
 	}
 	for _, i := range s.strange {
@@ -83,19 +87,23 @@ func (s *scratch) tryMisspelled(i, j, k, edits int) {
 	}
 	s.name = appendRunes(s.name[:0], key)
 	s.other = appendRunes(s.other[:0], word)
-	if cost := slips(s.name, s.other); s.likelySlip(s.reader.tokens[i].tag, s.reader.tokens[i].flags, e, d, cost) {
+	if cost := slips(s.name, s.other); s.likelySlip(&s.reader.tokens[i], e, d, cost, s.breaksOff(j)) {
 		s.found = append(s.found, found{first: int32(i), last: int32(j), start: s.startOf(i), end: s.reader.tokens[j].end,
 			entry: int32(k), kind: Misspelled, distance: uint8(d), cost: float32(cost)})
 	}
 }
 
 // likelySlip holds a measured word against what the name's length bears.
-func (s *scratch) likelySlip(tag uint8, flags uint16, e *entry, d int, cost float64) bool {
+func (s *scratch) likelySlip(t *token, e *entry, d int, cost float64, cut bool) bool {
+	tag, flags := t.tag, t.flags
 	if s.name[0] != s.other[0] && (e.runes < firstLetter || d > 1 || tag == '@') {
 		return false
 	}
 	if d == 2 && e.runes < twoEdits && cost > maxSlips {
 		return false
+	}
+	if cut && len(s.other) < len(s.name) && slices.Equal(s.other, s.name[:len(s.other)]) {
+		return false // the text breaks off in the middle of a word
 	}
 	if d == 2 && len(s.other) > len(s.name) && slices.Equal(s.other[:len(s.name)], s.name) {
 		return false // something tied to the name, not a slip of it
@@ -109,6 +117,12 @@ func (s *scratch) likelySlip(tag uint8, flags uint16, e *entry, d int, cost floa
 		}
 	}
 	return true
+}
+
+// breaksOff tells whether the text is cut off behind token j: "and #Appl ...".
+func (s *scratch) breaksOff(j int) bool {
+	rest := strings.TrimLeft(s.text[s.reader.tokens[j].end:], " ")
+	return strings.HasPrefix(rest, "…") || strings.HasPrefix(rest, "...")
 }
 
 // mayBeShort asks more of the shortest: four letters are mostly a word of

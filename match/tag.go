@@ -217,6 +217,8 @@ func (s *scratch) restIsWords(i, j, p, q int, e *entry) bool {
 	before, behind := s.reader.buf[from:from+p], s.reader.buf[from+q:to]
 	seamBefore, seamBehind := p == 0 || s.seamAt(i, j, p), len(behind) == 0 || s.seamAt(i, j, q)
 	switch {
+	case e.flags&fromHandle != 0:
+		return seamBefore && seamBehind
 	case e.runes <= 3:
 		return e.runes == 3 && seamBefore && seamBehind && s.sameCapitals(i, j, p, e)
 	case e.runes == 4 || e.runes == 5 && e.term > 0:

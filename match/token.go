@@ -28,6 +28,7 @@ const (
 	isShort      // a short name may stand here
 	isSeamed     // or begin here
 	endsLikeMany // in s, or in the je of a Dutch diminutive
+	isSecond     // a long name may go on here behind its first word
 	isPlace      // stands behind a lone @: (@ Target)
 )
 
