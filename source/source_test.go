@@ -133,3 +133,17 @@ func FuzzPostJSON(f *testing.F) {
 		}
 	})
 }
+
+// Versions are in stores: they may never become others.
+func TestFingerprintsStayTheSame(t *testing.T) {
+	long := strings.Repeat("wörd  and\n", 500) + strings.Repeat("x", 3000)
+	for want, p := range map[string]source.Post{
+		"b3e100a1b8e6d1a2": {},
+		"abef27869023c1d4": {Title: "A title", Text: "some  text", Rating: source.Rating{Value: 3.5, Best: 5}},
+		"93fae3c0bf1085de": {Text: long},
+	} {
+		assert.Equal(t, want, p.Fingerprint())
+	}
+	p := source.Post{Text: long}
+	assert.Less(t, testing.AllocsPerRun(100, func() { p.Fingerprint() }), 10.0)
+}
