@@ -322,3 +322,11 @@ func TestWhatHasNoSavedFormIsAnError(t *testing.T) {
 	require.NoError(t, err, "and it is tried again")
 	assert.NotEmpty(t, entries)
 }
+
+func TestAtLeastIsATail(t *testing.T) {
+	t.Parallel()
+	assert.InDelta(t, 1, atLeast(0, 20, 2, 8), 1e-9, "all of the distribution")
+	assert.InDelta(t, 1./21, atLeast(20, 20, 1, 1), 1e-9, "a flat share makes every count as likely")
+	assert.InDelta(t, 1-math.Pow(0.9, 10), atLeast(1, 10, 1e7, 9e7), 1e-4, "a sure share is a binomial")
+	assert.Greater(t, atLeast(5, 20, 0.5, 200), atLeast(5, 20, 5, 2000), "what is less known is less odd")
+}

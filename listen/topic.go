@@ -101,7 +101,7 @@ func (t *topics) find(counts map[string]int, batch *tally, now time.Time, o *Opt
 			continue
 		}
 		r := t.rise(term, y, n)
-		r.P = min(1, float64(len(counts))*normalTail(r.Z)) // Bonferroni, over the words of the batch
+		r.P = min(1, float64(len(counts))*r.P) // Bonferroni, over the words of the batch
 		if r.P < o.oddness() && r.share() >= topicLift*r.Expected && authorsOf(batch.Sample, term) >= topicAuthors {
 			found = append(found, r)
 		}
@@ -110,28 +110,44 @@ func (t *topics) find(counts map[string]int, batch *tally, now time.Time, o *Opt
 	return found
 }
 
-// rise compares a batch with the past by the log-odds ratio of Monroe, Colaresi
-// and Quinn (2008), "Fightin' Words", section 3.5.1, with half a mention as the
-// prior. Its variance has the mentions without the word as well, which that
-// paper leaves out for words that are rare, and is widened by how unevenly the
-// word is said.
+// rise compares a batch with the past. What rises most is told by the log-odds
+// ratio of Monroe, Colaresi and Quinn (2008), "Fightin' Words", section 3.5.1,
+// with half a mention as the prior and the mentions without the word in the
+// variance as well, which that paper leaves out for words that are rare.
+//
+// Whether it is news is told by P, the tail of a beta-binomial distribution: as
+// many mentions with the word, or more, where the past leaves its share as
+// uncertain as it does, and the word is said as unevenly as it is.
 func (t *topics) rise(term string, y, n int) rising {
 	past := t.Terms[term]
 	with, without := float64(y)+termPrior, float64(n-y)+termPrior
 	pastWith, pastWithout := past.Docs+termPrior, max(0, t.Docs-past.Docs)+termPrior
 	odds := math.Log(with/without) - math.Log(pastWith/pastWithout)
-	variance := 1/with + 1/without + 1/pastWith + 1/pastWithout
-	uneven := max(1, past.Uneven)
-	expected := pastWith / (pastWith + pastWithout)
-	spread := math.Sqrt(expected * (1 - expected) / float64(n) * uneven)
+	known := pastWith + pastWithout
+	expected := pastWith / known
+	if past.Uneven > 1 {
+		known = min(known, max(1, float64(n-1)/(past.Uneven-1)-1))
+	}
+	spread := math.Sqrt(expected * (1 - expected) / float64(n) * max(1, past.Uneven))
 	return rising{
 		Term: term, Count: y, Of: n, Expected: expected, High: min(1, expected+1.96*spread),
-		Z: odds / math.Sqrt(variance*uneven),
+		Z: odds / math.Sqrt(1/with+1/without+1/pastWith+1/pastWithout),
+		P: atLeast(y, n, expected*known, (1-expected)*known),
 	}
 }
 
-// normalTail is the probability of at least z standard deviations.
-func normalTail(z float64) float64 { return math.Erfc(z/math.Sqrt2) / 2 }
+// atLeast is the probability of y or more of n where the share is that of a
+// beta distribution.
+func atLeast(y, n int, alpha, beta float64) (p float64) {
+	gamma := func(v float64) float64 { l, _ := math.Lgamma(v); return l }
+	logBeta := func(a, b float64) float64 { return gamma(a) + gamma(b) - gamma(a+b) }
+	for k := y; k <= n; k++ {
+		a, b := float64(k), float64(n-k)
+		choose := -math.Log(float64(n)+1) - logBeta(a+1, b+1)
+		p += math.Exp(choose + logBeta(a+alpha, b+beta) - logBeta(alpha, beta))
+	}
+	return min(1, p)
+}
 
 func authorsOf(sample []excerpt, term string) int {
 	authors, unknown := make(map[string]bool), 0
