@@ -173,15 +173,16 @@ func TestAWeekUnderAFakeClock(t *testing.T) {
 
 func TestGoldenFiles(t *testing.T) {
 	h := listentest.Feed(t, listener(t), posts)
-	h.Golden("testdata/fernhill.jsonl")
-
 	file := filepath.Join(t.TempDir(), "new", "golden.jsonl")
 	t.Setenv("EARSHOT_UPDATE", "1")
 	h.Golden(file)
 	t.Setenv("EARSHOT_UPDATE", "")
 	h.Golden(file)
-	golden, err := os.ReadFile("testdata/fernhill.jsonl")
+
+	golden, err := os.ReadFile(file)
 	require.NoError(t, err)
+	assert.Equal(t, 4, strings.Count(string(golden), "\n"))
+	assert.Contains(t, string(golden), `{"mention":{"source":"test","brand":"Fernhill","change":"added"`)
 	require.NoError(t, os.WriteFile(file, []byte(strings.Replace(string(golden), "glass", "grass", 1)), 0o600))
 	said := saying(t, posts, func(h *listentest.Heard) { h.Golden(file) })
 	assert.Contains(t, said, "line 1")
