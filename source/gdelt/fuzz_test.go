@@ -1,0 +1,16 @@
+package gdelt_test
+
+import (
+	"testing"
+
+	"github.com/earshot-go/earshot/source"
+	"github.com/earshot-go/earshot/source/gdelt"
+	"github.com/earshot-go/earshot/source/internal/listtest"
+	"github.com/earshot-go/earshot/source/web"
+)
+
+func FuzzAnswers(f *testing.F) {
+	double := &archive{}
+	double.Publish(2)
+	listtest.FuzzAnswers(f, double, func(opts ...web.Option) source.Source { return gdelt.Search("acme", opts...) })
+}
