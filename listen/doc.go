@@ -91,13 +91,23 @@
 //
 // # State
 //
-// State is bounded: the last 131,072 posts are remembered to tell repeats, and
-// per brand three baselines and at most a few hundred short excerpts. It lives
-// in memory unless Options.Store keeps it; package boltstore does so in one
-// file. A store is written about once a second, all or nothing, and holds
+// State is bounded. The last 131,072 posts are remembered to tell repeats (10
+// MiB), and the last 65,536 that made mentions to recognize other posts that
+// say the same (at most 40 MiB). A brand takes about 150 KiB, most of it short
+// excerpts that explain alerts, and up to half a MiB while alerts are up; a
+// source 6 KiB while it is listened to, and up to 25 KiB with full books. None of it
+// grows with history: the tests of the package measure it, and replay a year
+// of ten million posts for a hundred brands within 110 MiB.
+//
+// It lives in memory unless Options.Store keeps it; package boltstore does so
+// in one file. A store is written about once a second, all or nothing, and holds
 // the cursors together with what was counted up to them: after a crash the
 // last second is heard again and counted once. An alert that is told twice
 // for that reason has the same ID and State.
+//
+// What an older version has saved opens, with what it did not know left out.
+// What a newer one has saved in a form that this one cannot read is a
+// [StateError] that names the entry.
 //
 // # Who should not read on
 //

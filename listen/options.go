@@ -59,12 +59,13 @@ type Options struct {
 // Damping keeps alerts calm. The zero Damping has the stated defaults.
 type Damping struct {
 	// PerWeek is the budget: how many false alarms a series may raise in a
-	// week of normal weather. Every brand has three series: volume, tone and
-	// complaints.
+	// week of normal weather. Every brand has six series: volume, silence,
+	// tone, complaints, reach and topics.
 	// Zero is 0.1, one in ten weeks.
 	PerWeek float64
 	// Hold is how many windows in a row must be odd before a pending alert
-	// fires; zero is 1, which fires at once.
+	// fires; zero is 1, which fires at once. A post with unusual reach is told
+	// without waiting for others.
 	Hold int
 	// Release is how many windows after the end of the incident a firing alert
 	// waits before it is resolved; zero is 1, which resolves at once. An

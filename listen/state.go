@@ -13,8 +13,10 @@ import (
 	"time"
 )
 
-// stateVersion is the first byte of every value. A change of the form of a
-// value raises it, and unseal goes on reading the older forms.
+// stateVersion is the first byte of every value. A field that is added does
+// not raise it: older states lack it, and its zero must mean that. Any other
+// change of a form raises it, and unseal goes on reading the older forms, of
+// which testdata/state holds one each.
 const stateVersion = 1
 
 // sealed gathers entries in their saved form: a version and JSON.
