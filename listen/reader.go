@@ -142,15 +142,22 @@ func (r *reader) tell(ctx context.Context, h heard) bool {
 	}
 }
 
-// heed notes a rate limit for all that share it.
+// heed notes a rate limit for all that share it. Where the network does not say
+// until when, they rest for a minute, and the source itself for longer each
+// time.
 func (r *reader) heed(err error) {
 	var limit *source.RateLimitError
-	if !errors.As(err, &limit) || limit.Until.IsZero() {
+	if !errors.As(err, &limit) {
 		return
 	}
-	r.pauses.set(scopeOf(r.source), limit.Until, time.Now())
+	now := time.Now()
+	until := limit.Until
+	if until.IsZero() {
+		until = now.Add(firstRefused)
+	}
+	r.pauses.set(scopeOf(r.source), until, now)
 	if limit.Scope != "" {
-		r.pauses.set(limit.Scope, limit.Until, time.Now())
+		r.pauses.set(limit.Scope, until, now)
 	}
 }
 
@@ -169,7 +176,7 @@ func (r *reader) pause(err error) time.Duration {
 	}
 	r.failures++
 	doubled := min(r.failures-1, 20)
-	if errors.Is(err, source.ErrRefused) {
+	if limit != nil || errors.Is(err, source.ErrRefused) {
 		return min(lastRefused, firstRefused<<doubled)
 	}
 	return min(lastRetry, firstRetry<<doubled)

@@ -20,6 +20,7 @@ func TestFailuresAreRetriedLessAndLess(t *testing.T) {
 	}{
 		"a connection that breaks": {broken, []time.Duration{1: time.Second, 2: 2 * time.Second, 10: 512 * time.Second, 20: time.Hour, 100: time.Hour}},
 		"a server that says no":    {refused, []time.Duration{1: time.Minute, 2: 2 * time.Minute, 8: 128 * time.Minute, 20: 24 * time.Hour, 100: 24 * time.Hour}},
+		"a limit without an end":   {&source.RateLimitError{}, []time.Duration{1: time.Minute, 2: 2 * time.Minute, 20: 24 * time.Hour}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := reader{poll: 5 * time.Minute, pauses: &pauses{}}
@@ -32,4 +33,10 @@ func TestFailuresAreRetriedLessAndLess(t *testing.T) {
 			assert.Equal(t, 5*time.Minute, r.pause(nil))
 		})
 	}
+}
+
+func TestALimitWithoutAnEndRestsAllThatShareIt(t *testing.T) {
+	r := reader{source: source.Posts("x", nil), pauses: &pauses{}}
+	r.heed(&source.RateLimitError{Scope: "x.example"})
+	assert.InDelta(t, 60, time.Until(r.pauses.get("x.example")).Seconds(), 5)
 }

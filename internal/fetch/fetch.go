@@ -142,11 +142,17 @@ func (c *Client) Do(ctx context.Context, r Request) (*Response, error) {
 	return answer, nil
 }
 
-// pauseAll keeps those who wait for their turn from a host that has enough.
+// pauseAll keeps those who wait for their turn from a host that has enough, for
+// a minute where it does not say for how long.
 func (resp *Response) pauseAll(ctx context.Context, r Request) {
-	if resp.limited() {
-		manners.From(ctx).Pause(hostOf(r.URL), ComeBack(resp.Header, resp.Received))
+	if !resp.limited() {
+		return
 	}
+	until := ComeBack(resp.Header, resp.Received)
+	if until.IsZero() {
+		until = resp.Received.Add(time.Minute)
+	}
+	manners.From(ctx).Pause(hostOf(r.URL), until)
 }
 
 // Hold waits for the turn at the host of an address, as Do does by itself, and

@@ -88,6 +88,19 @@ func TestALimitCountsForAllWhoWait(t *testing.T) {
 	}
 }
 
+func TestALimitThatDoesNotSayIsAMinute(t *testing.T) {
+	address := serve(t, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusServiceUnavailable) })
+	ctx := manners.With(t.Context(), manners.New(false))
+	client := fetch.New(private)
+	defer client.Close()
+	_, err := client.Do(ctx, fetch.Request{URL: address})
+	require.NoError(t, err)
+	_, err = client.Do(ctx, fetch.Request{URL: address})
+	var limit *source.RateLimitError
+	require.ErrorAs(t, err, &limit)
+	assert.InDelta(t, 60, time.Until(limit.Until).Seconds(), 5)
+}
+
 // serveElsewhere is another host on this machine.
 func serveElsewhere(t *testing.T) string {
 	return serve(t, func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, "x") })
