@@ -8,8 +8,13 @@
 // Requests go to public addresses only: loopback, private and link-local ones
 // are refused after name resolution and at every redirect, so that an address
 // which a stranger typed in cannot reach into your network. An answer has 20
-// seconds and 8 MiB after decompression. There is no retry and no waiting:
-// errors say when to come back, and package listen does.
+// seconds and 8 MiB after decompression. There is no retry: errors say when to
+// come back, and package listen does.
+//
+// All sources of one listener share their turns: a host is asked one thing at a
+// time, ten requests at once at most and then one a second, and not at all
+// while it pauses; 128 answers at most are on their way. A server on this
+// machine, called localhost, 127.0.0.1 or ::1, is not spared.
 //
 // # Not here
 //
