@@ -110,6 +110,9 @@ func (b *Baseline) take(o Observation, elapsed float64) Verdict {
 	s := b.set
 	value := b.model.gauge.to(o.Value)
 	p := b.model.predict(s, s.phase(o.Time), o, elapsed)
+	if len(s.calendar) > 0 && s.class(time.Unix(b.last, 0)) != p.ph.class {
+		b.scan.restart() // no window reaches over the edge of a known event, of which it knows too little
+	}
 	b.scan.push(s.kind, &p, value)
 	e := b.scan.weigh(s, &p, b.model.n > calibrateAfter)
 	v := b.describe(o, &p)

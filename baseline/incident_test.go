@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 )
 
 // A brand that is quieter at weekends must be missed at weekends too, where each hour has been seen but once a
@@ -62,4 +63,37 @@ func TestABurstThatDiesAwayIsOneIncident(t *testing.T) {
 		}
 	}
 	assert.InDelta(t, seeds, onsets, 2)
+}
+
+// A holiday that the caller has announced raises no alarm, not even the first, of which nothing is known yet but
+// that it will be unlike other days; one that nobody announced does.
+func TestAnAnnouncedHolidayIsNoIncident(t *testing.T) {
+	const day = 36
+	holiday := Event{Start: monday.AddDate(0, 0, day), End: monday.AddDate(0, 0, day+1)}
+	for name, c := range map[string]struct {
+		calendar []Event
+		factor   float64
+		most     int
+	}{
+		"announced, half":     {[]Event{holiday}, 0.5, 2},
+		"announced, double":   {[]Event{holiday}, 2, 4},
+		"not announced, half": {nil, 0.5, 20},
+	} {
+		t.Run(name, func(t *testing.T) {
+			onsets := 0
+			for seed := range uint64(10) {
+				b, err := New(Options{Calendar: c.calendar})
+				require.NoError(t, err)
+				for i, o := range brand(400+seed, 60, (day+2)*24, between(day*24, (day+1)*24, c.factor)) {
+					if v := b.Observe(o.Time, o.Value); i >= day*24 && v.State == Onset {
+						onsets++
+					}
+				}
+			}
+			assert.LessOrEqual(t, onsets, c.most)
+			if c.calendar == nil {
+				assert.GreaterOrEqual(t, onsets, 9)
+			}
+		})
+	}
 }

@@ -37,6 +37,17 @@ func (m *model) begin(kind Kind, o Observation) {
 // effect is what a class of known events does to the series, and in how many intervals it was seen.
 type effect struct{ size, n float32 }
 
+// acquaintance is how well a class of known events is known: from so many intervals, each with a noise of its own
+// and a share of the day's swing. Unlike the shape of the week, of which there is always more to come, it has to
+// be learned within the first hours of the first event.
+type acquaintance struct{ prior, intervals, noise, spread, perDay float64 }
+
+// doubt is the variance of the event's effect after some more intervals, or before some of them.
+func (a *acquaintance) doubt(more float64) float64 {
+	n := max(0, a.intervals+more)
+	return 1 / (1/a.prior + n/(a.noise+n*a.spread/(1+n/a.perDay)))
+}
+
 // moments is a ratio of two sums that forget.
 type moments struct{ sum, weight float32 }
 
@@ -98,6 +109,7 @@ type prediction struct {
 	own      shares
 	levelVar float64
 	eventVar float64
+	event    acquaintance
 
 	gain                 shares // of a surprise on the link scale
 	levelGain, eventGain float64
@@ -197,14 +209,16 @@ func (m *model) uncertainty(s *settings, p *prediction, off bool) {
 	p.own.day = known(priorDay, weeks, dayNoise)
 	p.levelVar = known(4, min(float64(m.levelDays), memoryLevelDays), dayNoise)
 	if c := p.ph.class; c > 0 {
-		p.eventVar = known(priorEvent, float64(m.event[c-1].n)/perDay, dayNoise)
+		p.event = acquaintance{priorEvent * unit, float64(m.event[c-1].n), 1 / mean, p.spread, perDay}
+		p.eventVar = p.event.doubt(0)
+		p.eventGain = 1 - p.event.doubt(1)/p.eventVar
 	}
 	all := p.paramVar()
 	hourly := 1 / (perHour * (hourNoise + all))
 	allDay := p.levelVar + p.own.day + p.eventVar + (p.own.hour+p.own.off+p.own.week)/24
 	daily := info / mean / (perDay * (dayNoise + allDay))
 	p.gain = shares{p.own.hour * hourly, p.own.off * hourly, p.own.day * daily, p.own.week * hourly}
-	p.levelGain, p.eventGain = p.levelVar*daily, p.eventVar*daily
+	p.levelGain = p.levelVar * daily
 	if days < noiseDays && s.kind != Amount { // a first day has no weekday to tell it from
 		p.gain.off, p.gain.day, p.gain.week = 0, 0, 0
 	}

@@ -101,6 +101,9 @@ func (c *scan) weigh(s *settings, p *prediction, learn bool) evidence {
 		if n == 0 {
 			continue
 		}
+		if p.ph.class > 0 { // what was learned of an event since must not make its beginning look odd
+			param = p.paramVar() - p.eventVar + p.event.doubt(-float64(n))
+		}
 		x.window(s.kind, p, k, float64(n), lag, param)
 		fit := max(float64(c.fit[w]), fitLeast)
 		due := learn && (int(c.step)+w)%calibrateEvery == 0
