@@ -93,8 +93,9 @@ func TestConforms(t *testing.T) {
 	defer network.Close()
 	sourcetest.Run(t, sourcetest.Harness{
 		New: func() source.Source { return facebook.Page("77", opts(network)...) }, Want: want,
-		Publish: func() []string { return append(prefixed("77_", g.Publish(1)), prefixed("c", g.comments.Publish(2))...) },
-		Edit:    func() string { return "77_" + g.Edit() }, Secrets: []string{token}, Network: network,
+		Publish:     func() []string { return append(prefixed("77_", g.Publish(1)), prefixed("c", g.comments.Publish(2))...) },
+		PublishLate: func() []string { return prefixed("77_", g.Late(1)) },
+		Edit:        func() string { return "77_" + g.Edit() }, Secrets: []string{token}, Network: network,
 	})
 }
 

@@ -67,7 +67,7 @@ func TestDiscussionsConform(t *testing.T) {
 	defer network.Close()
 	sourcetest.Run(t, sourcetest.Harness{
 		New: func() source.Source { return discussions(network) }, Want: want, Publish: func() []string { return f.Publish(4) },
-		Edit: f.Edit, Secrets: []string{token}, Network: network,
+		PublishLate: func() []string { return f.Late(2) }, Edit: f.Edit, Secrets: []string{token}, Network: network,
 	})
 }
 

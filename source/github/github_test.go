@@ -57,7 +57,7 @@ func TestConforms(t *testing.T) {
 	defer network.Close()
 	sourcetest.Run(t, sourcetest.Harness{
 		New: func() source.Source { return issues(network) }, Want: want, Publish: func() []string { return h.Publish(4) },
-		Edit: h.Edit, Secrets: []string{token}, Network: network,
+		PublishLate: func() []string { return h.Late(2) }, Edit: h.Edit, Secrets: []string{token}, Network: network,
 	})
 }
 

@@ -62,7 +62,7 @@ func TestConforms(t *testing.T) {
 	defer network.Close()
 	sourcetest.Run(t, sourcetest.Harness{
 		New: func() source.Source { return reviews(network) }, Want: want, Publish: func() []string { return s.Publish(4) },
-		Edit: s.Edit, Secrets: []string{token}, Network: network,
+		PublishLate: func() []string { return s.Late(2) }, Edit: s.Edit, Secrets: []string{token}, Network: network,
 	})
 }
 

@@ -91,7 +91,7 @@ func TestConforms(t *testing.T) {
 			defer network.Close()
 			sourcetest.Run(t, sourcetest.Harness{
 				New: func() source.Source { return open(opts(network)...) }, Want: want,
-				Publish: func() []string { return g.Publish(4) }, Edit: g.Edit, Secrets: []string{token}, Network: network,
+				Publish: func() []string { return g.Publish(4) }, PublishLate: func() []string { return g.Late(2) }, Edit: g.Edit, Secrets: []string{token}, Network: network,
 			})
 		})
 	}

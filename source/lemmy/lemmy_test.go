@@ -74,7 +74,8 @@ func TestConforms(t *testing.T) {
 					return lemmy.Posts("", web.Base(network.URL), web.AllowPrivate())
 				},
 				Want: want, Publish: func() []string { return prefixed(s.Publish(4)) },
-				Edit: func() string { return prefixed([]string{s.Edit()})[0] }, Network: network,
+				PublishLate: func() []string { return prefixed(s.Late(2)) },
+				Edit:        func() string { return prefixed([]string{s.Edit()})[0] }, Network: network,
 			})
 		})
 	}

@@ -73,7 +73,7 @@ func TestConforms(t *testing.T) {
 	defer network.Close()
 	sourcetest.Run(t, sourcetest.Harness{
 		New: func() source.Source { return linkedin.Organization("12345", opts(network)...) }, Want: want,
-		Publish: func() []string { return urns(n.Publish(4)) }, Edit: func() string { return urns([]string{n.Edit()})[0] },
+		Publish: func() []string { return urns(n.Publish(4)) }, PublishLate: func() []string { return urns(n.Late(2)) }, Edit: func() string { return urns([]string{n.Edit()})[0] },
 		Secrets: []string{token}, Network: network,
 	})
 }

@@ -75,8 +75,9 @@ func TestConforms(t *testing.T) {
 	defer network.Close()
 	sourcetest.Run(t, sourcetest.Harness{
 		New: func() source.Source { return reddit.Search("acme", opts(network)...) }, Want: want,
-		Publish: func() []string { return prefixed(a.Publish(4)) },
-		Edit:    func() string { return "t3_" + a.Edit() },
+		Publish:     func() []string { return prefixed(a.Publish(4)) },
+		PublishLate: func() []string { return prefixed(a.Late(2)) },
+		Edit:        func() string { return "t3_" + a.Edit() },
 		Delete: func() string {
 			a.removed.Store(1055)
 			return "t3_1055"

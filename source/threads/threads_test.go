@@ -59,7 +59,7 @@ func TestConforms(t *testing.T) {
 	defer network.Close()
 	sourcetest.Run(t, sourcetest.Harness{
 		New: func() source.Source { return threads.Search("acme", opts(network)...) }, Want: want,
-		Publish: func() []string { return a.Publish(4) }, Edit: a.Edit, Secrets: []string{token}, Network: network,
+		Publish: func() []string { return a.Publish(4) }, PublishLate: func() []string { return a.Late(2) }, Edit: a.Edit, Secrets: []string{token}, Network: network,
 	})
 }
 

@@ -51,7 +51,7 @@ func TestConforms(t *testing.T) {
 	defer network.Close()
 	sourcetest.Run(t, sourcetest.Harness{
 		New: func() source.Source { return reviews(network) }, Want: want, Publish: func() []string { return b.Publish(4) },
-		Edit: b.Edit, Secrets: []string{key}, Network: network,
+		PublishLate: func() []string { return b.Late(2) }, Edit: b.Edit, Secrets: []string{key}, Network: network,
 	})
 }
 

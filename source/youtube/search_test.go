@@ -52,7 +52,7 @@ func TestSearchConforms(t *testing.T) {
 	defer network.Close()
 	sourcetest.Run(t, sourcetest.Harness{
 		New: func() source.Source { return videos(network, 1000) }, Want: want, Publish: func() []string { return l.Publish(4) },
-		Edit: l.Edit, Secrets: []string{key}, Network: network,
+		PublishLate: func() []string { return l.Late(2) }, Edit: l.Edit, Secrets: []string{key}, Network: network,
 	})
 }
 

@@ -58,7 +58,7 @@ func TestConforms(t *testing.T) {
 	defer network.Close()
 	sourcetest.Run(t, sourcetest.Harness{
 		New: func() source.Source { return comments(network) }, Want: want, Publish: func() []string { return c.Publish(4) },
-		Edit: c.Edit, Secrets: []string{key}, Network: network,
+		PublishLate: func() []string { return c.Late(2) }, Edit: c.Edit, Secrets: []string{key}, Network: network,
 	})
 }
 

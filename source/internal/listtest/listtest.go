@@ -37,6 +37,20 @@ func (l *List) Publish(n int) (ids []string) {
 	return ids
 }
 
+// Late adds posts that were written before the newest three, as those of
+// another server that arrive late, and returns their ids.
+func (l *List) Late(n int) (ids []string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for range n {
+		at := max(len(l.posts)-3, 0)
+		late := Post{1000 + len(l.posts), l.posts[at].At, fmt.Sprint("<p>Acme &amp; late tea ", len(l.posts), "</p>")}
+		l.posts = slices.Insert(l.posts, at, late)
+		ids = append(ids, strconv.Itoa(late.ID))
+	}
+	return ids
+}
+
 // Edit changes the words of a post near the end, and returns its id.
 func (l *List) Edit() string {
 	l.mu.Lock()
