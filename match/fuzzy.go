@@ -15,7 +15,8 @@ const (
 	twoSlips      = 8  // of the shortest that may have two cheap slips
 	twoEdits      = 10 // and of the shortest that may be misspelled twice
 	maxSlips      = 1.45
-	firstLetter   = 7  // of the shortest whose first letter may be the one at fault
+	twoFull       = 12 // of the shortest that may have two edits which no finger or ear makes likely
+	firstLetter   = 6  // of the shortest whose first letter may be the one at fault
 	maxFuzzyRunes = 32 // agnivade/levenshtein allocates beyond
 	anyFirst      = 8  // bytes of the shortest in several words of which that holds for any word
 	fuzzyPrefix   = 7  // runes that the neighbourhood looks at

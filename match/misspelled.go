@@ -78,7 +78,7 @@ func (s *scratch) tryMisspelled(i, j, k, edits int) {
 	e := &s.m.entries[k]
 	word := s.reader.buf[s.reader.tokens[i].from:s.reader.tokens[j].to]
 	key := s.m.keyOf(e)
-	if edits == 1 && !oneApart(key, word) {
+	if edits == 1 && !oneApart(key, word) || e.runes == oneEdit && s.isRepeated(i, j) {
 		return
 	}
 	d := distance(key, word)
@@ -93,13 +93,29 @@ func (s *scratch) tryMisspelled(i, j, k, edits int) {
 	}
 }
 
+// isRepeated tells whether the word at token i stands elsewhere in the text
+// too: a slip is hardly made twice, and what is written twice is a word.
+func (s *scratch) isRepeated(i, j int) bool {
+	if i < j {
+		return false
+	}
+	tokens, buf := s.reader.tokens, s.reader.buf
+	word := buf[tokens[i].from:tokens[i].to]
+	for k := range tokens[:min(len(tokens), maxLanguageWords)] {
+		if t := &tokens[k]; k != i && t.to-t.from == int32(len(word)) && string(buf[t.from:t.to]) == string(word) {
+			return true
+		}
+	}
+	return false
+}
+
 // likelySlip holds a measured word against what the name's length bears.
 func (s *scratch) likelySlip(t *token, e *entry, d int, cost float64, cut bool) bool {
 	tag, flags := t.tag, t.flags
 	if s.name[0] != s.other[0] && (e.runes < firstLetter || d > 1 || tag == '@') {
 		return false
 	}
-	if d == 2 && e.runes < twoEdits && cost > maxSlips {
+	if d == 2 && (e.runes < twoEdits && cost > maxSlips || e.runes < twoFull && cost >= 2*fullCost) {
 		return false
 	}
 	if cut && len(s.other) < len(s.name) && slices.Equal(s.other, s.name[:len(s.other)]) {

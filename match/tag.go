@@ -222,7 +222,7 @@ func (s *scratch) restIsWords(i, j, p, q int, e *entry) bool {
 	case e.runes <= 3:
 		return e.runes == 3 && seamBefore && seamBehind && s.sameCapitals(i, j, p, e)
 	case e.runes == 4 || e.runes == 5 && e.term > 0:
-		return seamBefore && (seamBehind || p == 0 && s.isOneWord(behind))
+		return seamBefore && (seamBehind || p == 0 && (s.m.guard.Common(behind) || s.areWords(behind, maxPieces)))
 	case e.runes == 5:
 		return (seamBefore || s.isOneWord(before)) && (seamBehind || s.isOneWord(behind))
 	case e.runes >= looseInside:

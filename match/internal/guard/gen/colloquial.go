@@ -25,8 +25,12 @@ intl natl dept govt info pics pic vid vids fave faves fav convo def defo obvs to
 sooo soooo sooooo soo nooo noooo yesss yessss omgg wowww loool pleaseee waaay waay haaa awww aww ahhh ohhh mmm mmmm zzz whoa woah woohoo yay yayy
 monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec
 american americans america british england london york jersey texas california florida boston chicago seattle denver dallas houston austin miami atlanta phoenix
+snape dumbledore hermione voldemort hogwarts gryffindor slytherin gandalf frodo bilbo legolas aragorn katniss thanos loki groot yoda vader kylo pikachu naruto goku zelda mario luigi simba elsa shrek homer bart
+kohli dhoni tendulkar modi erdogan kavanaugh ocasio cortez bernie kamala pelosi mcconnell giuliani comey mueller zuckerberg bezos nadella pichai oprah ellen kanye kardashian kylie kendall rihanna beyonce drake migos cardi nicki
+messi ronaldo neymar mbappe suarez modric pogba griezmann hazard salah lewandowski ibrahimovic federer nadal djokovic lebron westbrook giannis embiid
 lastfm soundcloud mixtape playlist dj remix feat ft vs aka etc eg ie
 wallpaper wallart artwork homedecor decor giveaway workout sneakers skincare haircut cupcake cupcakes brunch foodie foodporn instagood picoftheday
+twatter twattery twittering twittered twitterer twitterers twittersphere twitterverse facebooking instagramming instagrammer instagrammers youtuber youtubers youtubing googling googled
 netflixed photooftheday followback tbt ootd nofilter throwback gameday offday holidays xmas bday birthday bestie besties hubby wifey mommy daddy grandma grandpa
 `
 
