@@ -37,6 +37,11 @@ const (
 	// failed or reported a gap. It names a Source and no Brand, and while it
 	// lasts the brands' windows are judged by the other sources, or not at all.
 	SourceLost AlertKind = "source lost"
+	// SourceSilent: a source answers and has nothing, in two windows in a row
+	// in which the days before had many posts of it. It names a Source and no
+	// Brand. What it gave before may be found no more, as when a page was
+	// rebuilt; or nobody wrote anything, which the brands' alerts would tell.
+	SourceSilent AlertKind = "source silent"
 )
 
 // AlertState is where an alert is in its life.
@@ -69,7 +74,7 @@ type Alert struct {
 	// surge of complaints, and can be shown as one.
 	Incident   string     `json:"incident"`
 	Brand      string     `json:"brand,omitzero"`
-	Source     string     `json:"source,omitzero"` // of SourceLost alone
+	Source     string     `json:"source,omitzero"` // of SourceLost and SourceSilent alone
 	Competitor bool       `json:"competitor,omitzero"`
 	Kind       AlertKind  `json:"kind"`
 	State      AlertState `json:"state"`
@@ -78,7 +83,7 @@ type Alert struct {
 	// threshold is all of it), 0.3 for how large (sixteen times the expected
 	// value, or a sixteenth, is all of it) and 0.4 for the share of its
 	// mentions that are negative. A drop and a silence count as half negative,
-	// a lost source has severity 5.
+	// a lost source has severity 5, a silent one 4.
 	Severity int `json:"severity"`
 	// Urgency says how soon somebody should look at it, and Due when: now, or
 	// when the [Hours] of the brand begin. The zero Due is no time in
@@ -128,6 +133,9 @@ func (a *Alert) String() string {
 	}
 	if a.Kind == SourceLost {
 		return fmt.Sprintf("%s %s %s: heard for %.0f %% of a window, since %s", a.Source, a.Kind, a.State, 100*a.Value, since)
+	}
+	if a.Kind == SourceSilent {
+		return fmt.Sprintf("%s %s %s: no post where %.0f are usual in a window, since %s", a.Source, a.Kind, a.State, a.Expected, since)
 	}
 	w := Why{Measure: a.Why.Measure}
 	line := fmt.Sprintf("%s %s %s: %s %s in a window, %s expected (%s to %s), since %s", a.Brand, a.Kind, a.State,

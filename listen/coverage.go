@@ -98,7 +98,7 @@ func (l *Listener) coverageAt(src string, book *ledger, start time.Time) Coverag
 		c.Missed = p.Missed
 		c.Posts, c.Mentioned, c.Dropped = p.Posts, p.Mentioned, p.Dropped.counts()
 	}
-	c.Silent = c.State == Complete && c.Posts == 0 && book.busyAt(start)
+	c.Silent = c.State == Complete && c.Posts == 0 && book.usualAt(start) >= busy
 	return c
 }
 
@@ -109,6 +109,8 @@ type ledger struct {
 	Lost  lifecycle       `json:"lost"`
 	Start time.Time       `json:"start,omitzero"` // of the outage
 	Last  time.Time       `json:"last,omitzero"`  // end of the last window that it took
+
+	Quiet quiet `json:"quiet,omitzero"`
 
 	Shares []shareSince `json:"shares,omitempty"` // in the order of time
 	Usual  float64      `json:"usual,omitzero"`   // of its posts that the source gives; 0 is all
@@ -186,26 +188,6 @@ func (b *ledger) first() time.Time {
 	return time.Unix(slices.Min(slices.Collect(maps.Keys(b.Pages))), 0).UTC()
 }
 
-// busyAt reports whether the windows at the same time on the days before had
-// posts, so many that none is no accident: a Poisson count with mean 7 is zero
-// once in a thousand times.
-func (b *ledger) busyAt(start time.Time) bool {
-	const days, least, mean = 7, 3, 7
-	var posts int64
-	n := 0
-	for d := 1; d <= days; d++ {
-		day := start.AddDate(0, 0, -d)
-		if day.Before(b.first()) {
-			break
-		}
-		n++
-		if p := b.Pages[day.Unix()]; p != nil {
-			posts += p.Posts
-		}
-	}
-	return n >= least && posts >= mean*int64(n)
-}
-
 // ledger returns the book of a source, a new one for a new source.
 func (l *Listener) ledger(src string) *ledger {
 	book := l.ledgers[src]
@@ -254,7 +236,7 @@ func (l *Listener) missing(f frame) (alerts []*Alert) {
 			alerts = append(alerts, book.alert(tell, src, heard, f))
 		}
 	}
-	return alerts
+	return append(alerts, l.silent(f)...)
 }
 
 // doubtful lists the sources that could not always be heard whole, in one

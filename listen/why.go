@@ -17,6 +17,7 @@ const (
 	NegativeShare  = "share of negative mentions"
 	ComplaintShare = "share of complaints"
 	HeardShare     = "share of the time heard"
+	Posts          = "posts of the source"
 	TopicShare     = "share of mentions with the topic"
 	Followers      = "followers of the author"
 )
@@ -24,7 +25,7 @@ const (
 // Why is the evidence behind an alert.
 type Why struct {
 	// Measure is what was judged: [Mentions], [NegativeShare],
-	// [ComplaintShare], [TopicShare], [Followers] or [HeardShare].
+	// [ComplaintShare], [TopicShare], [Followers], [HeardShare] or [Posts].
 	Measure string `json:"measure"`
 	// From and To bound the windows on which the evidence rests. They may
 	// begin before the alert does: many windows that are each a little odd
@@ -86,6 +87,9 @@ type TopPost struct {
 func (w Why) String() string {
 	if w.Measure == HeardShare {
 		return "could not be heard " + between(w.From, w.To)
+	}
+	if w.Measure == Posts {
+		return fmt.Sprintf("answered and had no post, where %.0f are usual, %s", w.Expected, between(w.From, w.To))
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s where %s is normal, %s", w.amount(w.Value), w.plain(w.Expected), between(w.From, w.To))
