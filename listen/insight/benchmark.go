@@ -384,7 +384,7 @@ func (b *Benchmark) gaps(of func(*benchCell) (*top[benchTerm], float64)) (out []
 		if e := ours.find(term); e != nil {
 			g.Ours = e.Value.People.count()
 		}
-		if g.Score = logOdds(g.Theirs, total, g.Ours, n); g.Theirs >= 3 && g.Score >= gapScore {
+		if g.Score = logOdds(g.Theirs, total, g.Ours, n, wishPrior); g.Theirs >= 3 && g.Score >= gapScore {
 			out = append(out, *g)
 		}
 	}

@@ -23,13 +23,39 @@
 //	...
 //	report := voice.Report()
 //
-// # The nouns
+// # Whose voice, who, where, about what
 //
-// [Voice] is the share of voice, by mentions, authors, reach and engagement.
-// [People] keeps a profile of everybody who speaks, ranks by a trait of choice
-// and never by one score. [Channels] tells which source is worth listening to.
-// [Topics] finds what rises against its own past. [Conversations] follows who
-// waits, and how long.
+// [Voice] is the share of voice, by mentions, authors, reach and engagement, with
+// a stated rule for posts that name several brands and for copies; two periods
+// are compared by [VoiceReport.Since], which tells a change from chance.
+// [Benchmark] sets a brand beside others, and finds hours and topics at which it
+// is silent.
+//
+// [People] keeps a profile of everybody who speaks. There is no score of how
+// much somebody matters: the report ranks by one [Trait], finds those whom nobody
+// beats in several at once, and tells influencers from strangers whose one post
+// spreads. [Ties] notes who answers whom; package network, a module of its own,
+// finds the central ones.
+//
+// [Channels] tells which source is worth listening to, and what it cannot see.
+// [Topics] finds what rises against its own past and is not of the season.
+// [Wishes] collects pain points, suggestions and questions by how many people
+// have them, and [Moved] says whether a fix helped.
+//
+// # What to do
+//
+// [Triage] says what a mention wants, with the words that tell, what is better
+// left alone, and what to answer first. [Router] sends it to a department and
+// says why. [Conversations] follows who waits, in staffed [Hours], and does not
+// forget those who still do when it says how long answers take.
+//
+// # Beside the business
+//
+// [Days] makes series of the mentions. [Associate] compares them with visits,
+// sales or calls, [DaysWith] and [Interrupted] tell what marked days or a date
+// went along with, [Outlook] what to expect of the next days and their holidays,
+// which package calendar lists. All of them refuse series that are too short,
+// and speak of association.
 //
 // # What every result carries
 //

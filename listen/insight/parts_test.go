@@ -178,10 +178,10 @@ func TestShareHoldsWhatItsIntervalPromises(t *testing.T) {
 }
 
 func TestLogOddsGrowWithEvidence(t *testing.T) {
-	assert.Greater(t, logOdds(20, 100, 5, 1000), logOdds(4, 100, 5, 1000))
-	assert.InDelta(t, 0, logOdds(10, 100, 100, 1000), 0.2)
-	assert.Negative(t, logOdds(0, 100, 200, 1000))
-	assert.Less(t, logOdds(2, 50, 0, 1000), 4.0, "two people are no topic")
+	assert.Greater(t, logOdds(20, 100, 5, 1000, priorWeight), logOdds(4, 100, 5, 1000, priorWeight))
+	assert.InDelta(t, 0, logOdds(10, 100, 100, 1000, priorWeight), 0.2)
+	assert.Negative(t, logOdds(0, 100, 200, 1000, priorWeight))
+	assert.Less(t, logOdds(2, 50, 0, 1000, priorWeight), 4.0, "two people are no topic")
 }
 
 func TestTermsOfText(t *testing.T) {

@@ -220,8 +220,9 @@ func (s *span) of(term string) termSpan {
 	return termSpan{}
 }
 
-// priorWeight is how many people the prior counts for: the more, the more of them
-// it takes until something new stands out.
+// priorWeight is how many people the prior counts for where a few days are set
+// beside many: the more, the more of them it takes until something new stands
+// out.
 const priorWeight = 300
 
 // rising scores every term of the days looked at.
@@ -232,7 +233,7 @@ func rising(now, past *span, q TopicRequest) []Term {
 			continue
 		}
 		before := past.of(term)
-		score := logOdds(sum.authors, now.authors, before.authors, past.authors)
+		score := logOdds(sum.authors, now.authors, before.authors, past.authors, priorWeight)
 		if score >= q.Score {
 			out = append(out, Term{Text: term, Score: score, Authors: sum.authors, Posts: sum.posts, Usual: ratio(before.authors, past.authors)})
 		}
@@ -245,12 +246,12 @@ func rising(now, past *span, q TopicRequest) []Term {
 
 // logOdds is the difference of the log odds of a term between two groups, in
 // standard deviations: y of n use it now, and before of past did. The prior is
-// what both say together, weighed as priorWeight people.
-func logOdds(y, n, before, past float64) float64 {
+// what both say together, weighed as so many people.
+func logOdds(y, n, before, past, prior float64) float64 {
 	y, before = min(y, n), min(before, past)
 	share := (y + before + 0.5) / (n + past + 1)
-	a := priorWeight * share
-	odds := func(y, n float64) float64 { return math.Log((y + a) / (n + priorWeight - y - a)) }
+	a := prior * share
+	odds := func(y, n float64) float64 { return math.Log((y + a) / (n + prior - y - a)) }
 	return (odds(y, n) - odds(before, past)) / math.Sqrt(1/(y+a)+1/(before+a))
 }
 

@@ -283,6 +283,7 @@ type WishTopic struct {
 // standard deviations, among two people or more.
 const (
 	wishScore   = 2
+	wishPrior   = 30 // people that the prior counts for: the groups are of a size
 	wishAuthors = 2
 )
 
@@ -304,7 +305,7 @@ func (w *Wishes) report(kind WishKind, limit int) (out []WishTopic) {
 			continue
 		}
 		rest := max(0, e.Value.Others.count()-authors)
-		if score := logOdds(authors, people, rest, max(rest, everybody-people)); score >= wishScore {
+		if score := logOdds(authors, people, rest, max(rest, everybody-people), wishPrior); score >= wishScore {
 			scored = append(scored, Term{e.Key, score, authors, e.Value.Posts, ratio(e.Value.Others.count(), everybody)})
 		}
 	}

@@ -1,6 +1,7 @@
 package insight
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -49,7 +50,16 @@ func termsOf(text string, hits []match.Hit) []string {
 	return out
 }
 
-func termsOfMention(m *listen.Mention) []string { return termsOf(m.Text, m.Hits) }
+// termsOfMention leaves out the brand's own name where it was not found, such as
+// the second time.
+func termsOfMention(m *listen.Mention) []string {
+	name := compact(m.Brand)
+	return slices.DeleteFunc(termsOf(m.Text, m.Hits), func(term string) bool { return compact(term) == name })
+}
+
+func compact(s string) string {
+	return strings.NewReplacer(" ", "", "#", "", "-", "").Replace(strings.ToLower(s))
+}
 
 // wordsOf cuts a text into folded words.
 func wordsOf(text string, hits []match.Hit) (words []word) {
@@ -158,6 +168,7 @@ non che per con una del della dei delle gli nel nella sono è sei era più anche
 agli alle perché quando dove chi cosa solo già ancora molto tutto tutti
 não que com para por uma dos das mais mas como seu sua são foi ser está também muito quando onde porque isso esse essa
 از به در که این آن با را رو برای تا هم یا اما ولی من تو ما شما آنها است هست بود شد می‌شود نیست دیگه دیگر همه هر چه چی کی چرا یک یه هیچ باز الان
+need needs going what's that's you're i'd would've possible nice better wish instead least use want wants give gave way thing things
 anyone someone somebody anybody know knows does thanks thank please hello hi hey really today yesterday
 iemand niemand weet weten bedankt alvast dank hier eens keer graag even hallo echt vandaag gisteren
 jemand niemand weiß danke bitte hallo heute gestern alguien gracias saben sabe hola hoy ayer alguém obrigado obrigada olá hoje ontem
