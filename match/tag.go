@@ -199,7 +199,7 @@ func (s *scratch) addGlued(i, j, at, size int, h uint64) bool {
 	for k0, slot := s.m.exact.next(h, h>>s.m.exact.shift); k0 >= 0; k0, slot = s.m.exact.next(h, slot) {
 		for k := k0; k < len(s.m.entries) && s.m.isKey(&s.m.entries[k], key); k++ {
 			e := &s.m.entries[k]
-			if e.flags&(onlyCashtag|initials|withoutAnd) != 0 || i == j && s.m.guard.Known(s.reader.buf[from:t.to]) || !s.restIsWords(i, j, at-from, at-from+size, e) {
+			if e.flags&(onlyCashtag|initials|withoutAnd) != 0 || i == j && t.to-t.from <= longestWord && s.m.guard.Known(s.reader.buf[from:t.to]) || !s.restIsWords(i, j, at-from, at-from+size, e) {
 				continue
 			}
 			s.found = append(s.found, found{first: int32(i), last: int32(j), start: s.startOf(i), end: s.reader.tokens[j].end, entry: int32(k), kind: Hashtag, glued: true})
@@ -230,6 +230,10 @@ func (s *scratch) restIsWords(i, j, p, q int, e *entry) bool {
 	}
 	return (seamBefore || s.areWords(before, 0)) && (seamBehind || s.areWords(behind, 0))
 }
+
+// longestWord is the longest tag, in bytes, that may be a word of its own: the
+// dictionary has hardly a longer one, and errs once in a hundred.
+const longestWord = 14
 
 // looseInside is how many letters a name has for one seam beside it to be
 // enough.
