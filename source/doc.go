@@ -5,9 +5,11 @@
 //		...
 //	}
 //
-// Each network has a package of its own below this one: feed, bluesky,
-// hackernews, mastodon, lemmy, discourse, stackexchange, github, gdelt, youtube
-// and x. Files and services of your own have jsonl, csv and webhook. Hand any
+// Each network has a package of its own below this one. Open ones are feed,
+// bluesky, hackernews, mastodon, lemmy, discourse, stackexchange, github and
+// gdelt. Behind a key or a token of yours are youtube, reddit, x, threads,
+// facebook, instagram and linkedin, and the reviews of trustpilot, googleplay
+// and yelp. Files and services of your own have jsonl, csv and webhook. Hand any
 // number of them to package listen, which reads them over and over, keeps their
 // cursors and waits when they ask for it.
 //

@@ -131,6 +131,8 @@ func TestConforms(t *testing.T) {
 				},
 				Delete:  func() string { return j.event("delete", "6", nil) },
 				Network: network,
+				// The double answers at once; a tenth of it is silence each time.
+				Patience: 2500 * time.Millisecond,
 			})
 		})
 	}

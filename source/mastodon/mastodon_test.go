@@ -233,6 +233,8 @@ func TestConforms(t *testing.T) {
 				Edit:    s.edit,
 				Secrets: []string{token},
 				Network: network,
+				// The double answers at once; a tenth of it is silence each time.
+				Patience: 2500 * time.Millisecond,
 			})
 		})
 	}
