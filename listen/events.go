@@ -102,9 +102,14 @@ func newRun(ctx context.Context, l *Listener, yield func(Event, error) bool) *ru
 	// However many sources there are, they share their turns at the hosts.
 	r.ctx, r.cancel = context.WithCancel(manners.With(ctx, manners.New(!l.options.Once)))
 	for i, s := range l.sources {
-		r.queues = append(r.queues, &queue{source: s.Name(), index: i})
+		q := &queue{source: s.Name(), index: i}
+		r.queues = append(r.queues, q)
 		rd := &reader{source: s, index: i, once: l.options.Once, poll: l.options.Poll, heard: r.heard, pauses: &l.pauses}
 		rd.cursor = l.cursors[s.Name()]
+		if rd.asked = rd.due(); !rd.asked.IsZero() {
+			q.passed = true // an earlier run has heard its past
+			r.waiting--
+		}
 		r.readers.Go(func() { rd.run(r.ctx) })
 	}
 	return r

@@ -53,6 +53,7 @@ type heard struct {
 func (r *reader) run(ctx context.Context) {
 	ctx, r.takeBack = manners.Lend(ctx)
 	defer r.tell(ctx, heard{ended: true})
+	r.rest(ctx, time.Until(r.asked))
 	for ctx.Err() == nil {
 		if !r.mayAsk(ctx) {
 			return
@@ -63,6 +64,19 @@ func (r *reader) run(ctx context.Context) {
 		}
 		r.rest(ctx, r.pause(err))
 	}
+}
+
+// due returns when the source wanted to be read next when an earlier run read it
+// last; zero where that is over or unknown. Reading once does not wait.
+func (r *reader) due() time.Time {
+	paced, ok := r.source.(source.Paced)
+	if !ok || r.once || r.cursor == nil {
+		return time.Time{}
+	}
+	if due := paced.Due(r.cursor); time.Until(due) > 0 {
+		return due
+	}
+	return time.Time{}
 }
 
 // mayAsk waits while the source's host or credential pauses, because of

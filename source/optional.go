@@ -1,5 +1,7 @@
 package source
 
+import "time"
+
 // A Checker is a Source that can tell beforehand that it will never work, for
 // instance because its address is none. Check asks nobody; it returns all that
 // is wrong, joined.
@@ -14,4 +16,13 @@ type Checker interface {
 type Scoped interface {
 	Source
 	Scope() string
+}
+
+// A Paced source can tell from its cursor when it wants to be read next, so
+// that a program which is started anew does not ask earlier than it would have
+// asked had it gone on. The zero time is now, and what an unreadable cursor
+// gives.
+type Paced interface {
+	Source
+	Due(from Cursor) time.Time
 }

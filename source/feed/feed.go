@@ -75,6 +75,16 @@ func (s *Source) Check() error {
 	return nil
 }
 
+// Due returns when a feed on the web is to be asked next, a day and a tenth
+// after its last answer at most.
+func (s *Source) Due(from source.Cursor) time.Time {
+	state, err := parseState(from)
+	if err != nil || s.address == "" || state.Due.Sub(state.Checked) > longestPace*11/10 {
+		return time.Time{}
+	}
+	return state.Due
+}
+
 // Read yields the posts that are new or were edited since from, oldest first.
 // It makes one pass. Beside the errors that [source.Source] knows, it fails
 // with [ErrNotFeed] where a page or anything else stands at the address; what

@@ -208,7 +208,8 @@ func (p *pass) refused(resp *fetch.Response, err error) error {
 // unchanged reports progress alone.
 func (p *pass) unchanged(resp *fetch.Response) error {
 	p.state.Checked = resp.Received
-	p.last = &source.Batch{Next: p.state.next(resp, p.source.name)}
+	p.last = &source.Batch{}
+	p.settleNext(resp)
 	return nil
 }
 
@@ -286,9 +287,15 @@ func (p *pass) batches(a answer, period time.Duration, items []item, missed, hol
 	p.state.settle(items, a, !missed)
 	if a.response != nil {
 		p.state.learnPace(items, period, missed)
-		p.last.Next = p.state.next(a.response, p.source.name)
+		p.settleNext(a.response)
 	}
 	return nil
+}
+
+// settleNext tells when to come back, and keeps it for the next process.
+func (p *pass) settleNext(resp *fetch.Response) {
+	p.state.Due = p.state.next(resp, p.source.name).Truncate(time.Second)
+	p.last.Next = p.state.Due
 }
 
 // emit yields a batch with the cursor of the state as it is.

@@ -30,6 +30,8 @@ type state struct {
 	Body string `json:"body,omitzero"`
 	// Checked is when the last good answer came.
 	Checked time.Time `json:"checked,omitzero"`
+	// Due is when the feed is to be asked next.
+	Due time.Time `json:"due,omitzero"`
 	// Gone is when the address first answered 410.
 	Gone time.Time `json:"gone,omitzero"`
 	// Way is how items are told apart.

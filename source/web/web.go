@@ -12,9 +12,9 @@
 // come back, and package listen does.
 //
 // All sources of one listener share their turns: a host is asked one thing at a
-// time, ten requests at once at most and then one a second, and not at all
-// while it pauses; 128 answers at most are on their way. Only a server on this
-// machine, called localhost, 127.0.0.1 or ::1, is asked as fast as it answers.
+// time, ten in a row and then one a second, and none while it pauses; 128 answers
+// at most are on their way. Only a server on this machine, called localhost,
+// 127.0.0.1 or ::1, is asked as fast as it answers.
 //
 // # Not here
 //
