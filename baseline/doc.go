@@ -24,18 +24,19 @@
 // A mean is made of a level, the shape of the day, of days off, of the week, the known events of
 // [Options].Calendar and a passing swing. All are learned from the first number on, coarse before fine: after two
 // days there is a daily shape, after two weeks a weekly one. Outliers are clipped before anything is
-// learned from them. Around the mean a count is negative binomial, a ratio binomial with extra width, an
-// amount bell-shaped, and the widths are learned. [Verdict].Parts says what an expected value is made of.
+// learned from them. A known event may have an effect of any size, which is learned in its first hours and
+// raises no alarm. Around the mean a count is negative binomial, a ratio binomial with extra width, an amount
+// bell-shaped, and the widths are learned. [Verdict].Parts says what an expected value is made of.
 //
 // # How odd is it
 //
 // Evidence is gathered over windows of 1 to 128 intervals, up and down: a night of slightly too little
-// says as much as one hour of silence. What the model thinks improbable is then compared with how often
-// this very series did so before. [Verdict].P is the probability that is left, and Score = 1 - P the share
-// of normal intervals that are less odd. Before the baseline is Ready, Score is 0.
+// says as much as one hour of silence. A long window has fewer tries to be extreme by chance than a short one, and
+// needs less. What the model thinks improbable is then compared with how often this very series did so
+// before. [Verdict].P is the probability that is left, and Score is 1 - P. Before the baseline is Ready, Score is 0.
 //
 // On made-up hourly mentions of 120 brands over 26 weeks, Alone (the same probability for the one interval)
-// is below 0.001 on 0.0012 of the normal intervals, and below 0.0001 on 0.0001 of them; with a budget of 0.1
+// is below 0.001 on 0.0009 of the normal intervals, and below 0.0001 on 0.0001 of them; with a budget of 0.1
 // a normal week has 0.07 incidents (go run ./baseline/bench/figures).
 //
 // # When to tell somebody
@@ -44,7 +45,7 @@
 // [Options].Budget false alarms a week, and to Over when the series is back. One incident is one alarm. An incident
 // that lasts for [Options].Lasting becomes the NewNormal, a change point: its level is taken over. With a
 // threshold of your own, compare it to News, which is Score on the rows that bring something new and 0 on
-// those that only go on. Where a series bursts every day and only its great bursts matter, look at Surge.
+// those that only go on. Where a series bursts every day, rank its bursts by Size, or take those that Surge tells of.
 //
 // # What comes next
 //

@@ -63,8 +63,7 @@ type Verdict struct {
 	Low, High float64 // where 95 in 100 normal values lie
 	Parts     Parts
 
-	// Score is how odd this is, in [0, 1): the share of normal intervals of this very series that are less
-	// odd. It is 1 - P, and 0 while the baseline is not Ready.
+	// Score is how odd this is, in [0, 1): 1 - P, and 0 while the baseline is not Ready.
 	Score float64
 	// P is the probability that evidence at least this strong comes up in a normal interval, in (0, 1]. The
 	// evidence is gathered over the last intervals, up to about 128 of them; what comes up counts once
