@@ -49,6 +49,11 @@
 // what it answers. Such a source never retries, waits or keeps anything from
 // one read to the next; what reads it does all that.
 //
+// # The same said twice
+//
+// Package duplicate tells which posts repeat others: an article in two feeds, a
+// cross-post, an agency's text in twenty papers.
+//
 // # Unknown is not zero
 //
 // What a network does not tell stays unknown: a zero [Count], a zero time, an
