@@ -18,7 +18,7 @@
 //
 // # What it cannot see
 //
-// Deletions, counts, followers and languages, posts of private profiles, and
+// What a reply answers, deletions, counts, followers and languages, posts of private profiles, and
 // whatever Threads finds sensitive: such a query has an empty answer.
 //
 // # Limits
@@ -50,7 +50,7 @@ const (
 	perPage = 100
 	pages   = 5
 	overlap = time.Hour
-	fields  = "id,text,permalink,timestamp,username,is_reply,replied_to"
+	fields  = "id,text,permalink,timestamp,username,is_reply"
 )
 
 // A Source reads one search, or the mentions of one account. It is safe for
@@ -126,20 +126,17 @@ func (s *Source) ask(ctx context.Context, client *fetch.Client, since time.Time,
 }
 
 type post struct {
-	ID       string `json:"id"`
-	Text     string `json:"text"`
-	URL      string `json:"permalink"`
-	Created  string `json:"timestamp"`
-	User     string `json:"username"`
-	Reply    bool   `json:"is_reply"`
-	Answered struct {
-		ID string `json:"id"`
-	} `json:"replied_to"`
+	ID      string `json:"id"`
+	Text    string `json:"text"`
+	URL     string `json:"permalink"`
+	Created string `json:"timestamp"`
+	User    string `json:"username"`
+	Reply   bool   `json:"is_reply"`
 }
 
 func (t post) post(received time.Time) source.Post {
 	p := source.Post{
-		ID: t.ID, URL: t.URL, Kind: source.KindPost, Parent: t.Answered.ID,
+		ID: t.ID, URL: t.URL, Kind: source.KindPost,
 		Text:   plaintext.Clean(t.Text, source.MaxText),
 		Author: source.Author{Handle: t.User},
 		Time:   graph.Moment(t.Created),
@@ -147,7 +144,7 @@ func (t post) post(received time.Time) source.Post {
 	if t.User != "" {
 		p.Author.URL = "https://www.threads.net/@" + url.PathEscape(t.User)
 	}
-	if t.Reply || p.Parent != "" {
+	if t.Reply {
 		p.Kind = source.KindReply
 	}
 	newest.Settle(&p, received)

@@ -35,7 +35,7 @@ func (a *api) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	for _, p := range found {
 		data = append(data, map[string]any{
 			"id": strconv.Itoa(p.ID), "text": "I <3 Acme, " + p.Text[3:7], "permalink": fmt.Sprint("https://www.threads.net/@ann/post/", p.ID),
-			"timestamp": p.At.Format("2006-01-02T15:04:05-0700"), "username": "ann", "is_reply": true, "replied_to": map[string]any{"id": "5"},
+			"timestamp": p.At.Format("2006-01-02T15:04:05-0700"), "username": "ann", "is_reply": true,
 		})
 	}
 	after := strconv.Itoa(skip + 100)
@@ -75,7 +75,6 @@ func TestTheFieldsOfAPost(t *testing.T) {
 		assert.Equal(t, "ann", p.Author.Handle)
 		assert.Equal(t, "https://www.threads.net/@ann", p.Author.URL)
 		assert.Equal(t, source.KindReply, p.Kind)
-		assert.Equal(t, "5", p.Parent)
 		assert.Equal(t, time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC), p.Time)
 		assert.Equal(t, "unknown", p.Likes.String())
 	}
