@@ -22,6 +22,10 @@ func (x *sample) window(kind Kind, p *prediction, k *mark, n, lag, param float64
 	extra := p.spread*v + param + p.swingVar*g*g*0.5
 	base, more := float64(k.base), float64(k.more)
 	x.value = float64(k.value)
+	if kind != Amount && !(base > 0) { // nothing was to be expected, such as of no trials
+		x.square, x.variance = 0, 1
+		return
+	}
 	half := 0.5
 	switch kind {
 	case Counts:
