@@ -23,8 +23,8 @@
 // iPads, iPad2); words run together or torn apart (cocacola, face book);
 // hashtags, also glued ones (#thanksjetblue); account names and ticker
 // symbols; one edit from five letters on, two slips of the finger or the ear
-// from eight and any two from ten; and letters that only look right (Nіke with
-// a Cyrillic і, N1ke).
+// from eight and any two from twelve; and letters that only look right (Nіke
+// with a Cyrillic і, N1ke).
 //
 // Abbreviations and nicknames must be listed in Terms: nothing that is only
 // guessed becomes active by itself. A term that begins with #, $ or @ counts
@@ -36,8 +36,9 @@
 // misspelling: a dictionary of eight languages (English, Dutch, Italian,
 // Persian, German, French, Spanish, Portuguese) is built in, and
 // [Options.Words] adds yours. Web and mail addresses are passed over. A name
-// of one to four letters bears no edit, one of five only a likely slip, and
-// the first letter is kept up to six.
+// of one to four letters bears no edit, one of five only a likely slip, with
+// its first letter kept, and not when the same word is written twice; what is
+// cut off by an ellipsis is no slip.
 //
 // # Names that are also words
 //
@@ -45,6 +46,13 @@
 // it (Near) and phrases that speak against it (Not), and each hit's confidence
 // is weighed from what stands around it. [Options.MinConfidence] sets the cut,
 // and [Learn] corrects the weights of a name from posts that you judged.
+//
+// Of some four hundred well-known names (Apple, Delta, Orange, Shell, Tide and
+// others) it is built in what they mostly mean in posts and which words and
+// phrases stand beside either meaning. It is used for names that are marked
+// Ambiguous and for terms that are everyday words, and takes them for the
+// best-known brand of that name: where yours is another Delta, Near and Not or
+// a few labelled posts set that right.
 //
 // [Matcher.Warnings] names terms that are everyday words, that two brands
 // share or that change nothing, and [Suggest] lists how a name may be written
@@ -61,7 +69,9 @@
 // A text is folded and cut into words once. Runs of words are looked up by
 // hash behind a bitset, so the time for a text hardly grows with the number of
 // brands, and misspellings are looked for only among words that the
-// dictionary does not have.
+// dictionary does not have. With many brands the tables are larger than the
+// processor's caches; all look-ups of a text are then done side by side, so
+// that it waits once and not for each of them.
 //
 // # Who should look elsewhere
 //

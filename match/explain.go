@@ -147,6 +147,8 @@ func (s *scratch) refusal(e *entry, i, j, d int) string {
 		return fmt.Sprintf("%q has the letters of %q, but its words are parted where the name is not", written, term)
 	case s.m.opts.ExactOnly:
 		return fmt.Sprintf("%q is %d edits from %q, and misspellings are turned off", written, d, term)
+	case d == 2 && allowed == 1 && e.runes >= twoSlips:
+		return fmt.Sprintf("%q is 2 edits from %q, and %d letters may have 1, or 2 that fingers and ears make", written, term, e.runes)
 	case d > allowed:
 		return fmt.Sprintf("%q is %d edits from %q, and %d letters may have %d", written, d, term, e.runes, allowed)
 	case word[0] != s.m.keyOf(e)[0]:

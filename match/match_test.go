@@ -101,11 +101,11 @@ func TestFindsHoweverWritten(t *testing.T) {
 func TestLeavesOtherWordsAlone(t *testing.T) {
 	m := compile(t, append(shelf, Brand{Name: "Home Depot"}, Brand{Name: "State Farm"}, Brand{Name: "GameStop"}, Brand{Name: "North Face"}, Brand{Name: "Enel"},
 		Brand{Name: "Fars News"}, Brand{Name: "Google"}, Brand{Name: "NY Times", Terms: []string{"New York Times"}}, Brand{Name: "Walmart"}, Brand{Name: "Cisco"}, Brand{Name: "Hermès"},
-		Brand{Name: "CBS News"}, Brand{Name: "Intel"}, Brand{Name: "توییتر"}, Brand{Name: "نیسان"}, Brand{Name: "آیفون"})...)
+		Brand{Name: "CBS News"}, Brand{Name: "آیپد"}, Brand{Name: "Facebook Watch"}, Brand{Name: "Instagram"}, Brand{Name: "Intel"}, Brand{Name: "توییتر"}, Brand{Name: "نیسان"}, Brand{Name: "آیفون"})...)
 	for _, text := range []string{
 		"she'll be back", "that's it, I'm off", "you to be there", "my best but one", "do your best. Buy some cookies",
 		"homedecor ideas", "the statepark", "GameSpot review", "whatsup", "northgate mall", "in el mar", "#FakeNews",
-		"googly eyes", "New York - Times Square", "cinco de mayo", "wallart for sale", "heres one", "CBC News and ABC News",
+		"googly eyes", "New York - Times Square", "cinco de mayo", "wallart for sale", "heres one", "CBC News and ABC News", "NBC News", "یک ایپاد", "goog for you", "en el bar", "soon on #Instagr ...", "soon on Instagr…",
 		"intl flight", "یک توییت", "ایشون نیستن", "https://www.nike.com/shoes", "mail me at joe@nike.com", "youtu.be/nike",
 		"snike", "nikette", "Coca and a Cola", "hand me that", "a t t", "pineapple",
 	} {
