@@ -146,8 +146,15 @@ func (l *locale) For(d time.Duration) string {
 	case d < time.Hour:
 		return l.Whole(int(d.Minutes())) + " min"
 	case d < day:
-		return l.Whole(int(d.Hours())) + " h " + l.Whole(int(d.Minutes())%60) + " min"
+		return l.units(int(d/time.Hour), "h", int(d%time.Hour/time.Minute), "min")
 	default:
-		return l.Whole(int(d/day)) + " d " + l.Whole(int(d%day/time.Hour)) + " h"
+		return l.units(int(d/day), "d", int(d%day/time.Hour), "h")
 	}
+}
+
+func (l *locale) units(large int, name string, small int, smallName string) string {
+	if small == 0 {
+		return l.Whole(large) + " " + name
+	}
+	return l.Whole(large) + " " + name + " " + l.Whole(small) + " " + smallName
 }

@@ -36,7 +36,7 @@ func peoplePage(v *visit) any {
 	}
 	d := &peopleData{period: v.period(), By: choice(v.query, "by", traits)}
 	report, err := computed(v, "people", func(rows []*row) (*insight.PeopleReport, error) {
-		return insight.PeopleOf(mentions(rows), &insight.PeopleOptions{Selection: d.selection()}, &insight.PeopleRequest{Brand: d.Brand, By: d.By})
+		return insight.PeopleOf(mentions(rows), &insight.PeopleOptions{Selection: d.selection()}, &insight.PeopleRequest{Brand: d.Brand, By: d.By, Limit: 6})
 	})
 	if err != nil {
 		return v.fail(err)
