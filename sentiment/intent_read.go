@@ -153,20 +153,21 @@ func (r *intentReader) readMarks() {
 // From which size of valence a tone is an intent of its own, and from which also beside a suggestion or a piece of news,
 // which both name good and bad things without praise or blame.
 const (
-	decided   = 0.25
-	outspoken = 0.5
-	delighted = 0.5 // the words of a complaint are not meant as one
+	decided    = 0.25 // praise
+	displeased = 0.1  // complaint
+	outspoken  = 0.5
+	delighted  = 0.5 // the words of a complaint are not meant as one
 )
 
 func (r *intentReader) readScore(score Score) {
-	least := decided
+	praise, complaint := decided, displeased
 	if r.found&(Suggestion|News|Spam) != 0 {
-		least = outspoken
+		praise, complaint = outspoken, outspoken
 	}
 	switch {
-	case score.Valence <= -least:
+	case score.Valence <= -complaint:
 		r.add(Complaint, 0, 0)
-	case score.Valence >= least:
+	case score.Valence >= praise:
 		r.add(Praise, 0, 0)
 	}
 	if score.Valence >= delighted {
