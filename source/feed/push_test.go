@@ -366,3 +366,27 @@ func TestBadSubscribersAreRefused(t *testing.T) {
 		assert.ErrorContains(t, err, "key: has fewer than 16 bytes")
 	}
 }
+
+func FuzzServeHTTP(f *testing.F) {
+	f.Add("GET", "hub.mode=subscribe&hub.topic=https://press.example/feed&hub.challenge=x", "", "")
+	f.Add("POST", "", "sha256=00", "<rss/>")
+	s, err := feed.NewSubscriber("https://me.example/hub/", []byte(hubKey))
+	if err != nil {
+		f.Fatal(err)
+	}
+	s.URL(pressAddress)
+	f.Fuzz(func(t *testing.T, method, query, signature, body string) {
+		r := httptest.NewRequest(http.MethodGet, "https://me.example/hub/x", strings.NewReader(body))
+		r.Method, r.URL.RawQuery = method, query
+		r.Header.Set("X-Hub-Signature", signature)
+		w := httptest.NewRecorder()
+		s.ServeHTTP(w, r)
+		if w.Code != http.StatusNotFound {
+			t.Fatalf("an unknown path is answered %d", w.Code)
+		}
+		feed.Knock(s, w, r)
+		if w.Body.Len() > 1<<10 {
+			t.Fatalf("%d bytes are echoed", w.Body.Len())
+		}
+	})
+}
