@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -174,6 +175,28 @@ func TestForeignAndTornStatesAreRefused(t *testing.T) {
 			require.ErrorAs(t, n.UnmarshalBinary(bad), &state, "%s %.40q", k.name, bad)
 		}
 		assert.Equal(t, before, k.text(t, n), k.name)
+	}
+}
+
+// Hostile mentions are counted or left out; states stay readable.
+func TestHostileMentions(t *testing.T) {
+	for _, k := range kinds {
+		n, err := k.fresh()
+		require.NoError(t, err)
+		for i := range 20 {
+			m := *weeks()[i]
+			m.Text, m.Post.Text = strings.Repeat("\xff\x00 #", i*997), "\xed\xa0\x80"
+			m.Hit.Start, m.Hit.End = -5, 1<<40
+			m.Sentiment.Valence = math.NaN()
+			m.Post.Time = m.Post.Time.AddDate(700*i, 0, 0)
+			m.Post.Parent = m.Post.ID
+			m.Post.Author.ID, m.Post.Author.Handle = strings.Repeat("a", i*100), ""
+			n.Add(&m)
+		}
+		state, err := n.AppendBinary(nil)
+		require.NoError(t, err, k.name)
+		require.NoError(t, n.UnmarshalBinary(state), k.name)
+		require.NotEmpty(t, k.text(t, n))
 	}
 }
 

@@ -2,6 +2,8 @@ package insight
 
 import (
 	"cmp"
+	"fmt"
+	"math"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -38,9 +40,13 @@ const excerptBytes = 280
 func evidence(m *listen.Mention) Post {
 	text, from := excerpt(m.Text, m.Hit.Start, excerptBytes)
 	p := Post{
-		Source: m.Source, ID: m.Post.ID, URL: m.Post.URL, Brand: m.Brand, Author: shownAuthor(&m.Post.Author), Time: m.Post.Time,
+		Source: m.Source, ID: clip(m.Post.ID, maxField), URL: clip(m.Post.URL, maxField), Brand: m.Brand,
+		Author: clip(shownAuthor(&m.Post.Author), maxField), Time: m.Post.Time,
 		Text: text, Valence: m.Sentiment.Valence, Tone: toneOf(m),
 		Reach: m.Post.Author.Followers, Engagement: engagement(&m.Post),
+	}
+	if math.IsNaN(p.Valence) || math.IsInf(p.Valence, 0) {
+		p.Valence = 0
 	}
 	if start, end := m.Hit.Start-from, m.Hit.End-from; start >= 0 && start < end && end <= len(text) {
 		p.Start, p.End = start, end
@@ -74,7 +80,27 @@ func authorKey(m *listen.Mention) string {
 	if id == "" {
 		return ""
 	}
+	if len(id) > maxKey { // a table of many keys is bounded only if each of them is
+		id = clip(id, maxKey/2) + fmt.Sprintf("~%016x", hashOf(id))
+	}
 	return m.Source + "\x00" + id
+}
+
+// maxKey and maxField bound what is kept of texts from outside, in bytes.
+const (
+	maxKey   = 256
+	maxField = 512
+)
+
+// clip cuts a text between runes.
+func clip(s string, size int) string {
+	if len(s) <= size {
+		return s
+	}
+	for size > 0 && !utf8.RuneStart(s[size]) {
+		size--
+	}
+	return strings.Clone(s[:size])
 }
 
 // engagement is likes, shares and replies together; unknown if none is known.

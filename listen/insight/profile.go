@@ -74,8 +74,8 @@ func (p *Profile) add(m *listen.Mention) {
 func (p *Profile) identify(m *listen.Mention) {
 	a, t := &m.Post.Author, m.Post.Time
 	if p.Mentions == 0 || t.After(p.Last) {
-		p.Source, p.ID, p.Name, p.Handle, p.URL = m.Source, a.ID, a.Name, a.Handle, a.URL
-		p.Last = t
+		p.Source, p.ID, p.Name = m.Source, clip(a.ID, maxField), clip(a.Name, maxField)
+		p.Handle, p.URL, p.Last = clip(a.Handle, maxField), clip(a.URL, maxField), t
 	}
 	if p.First.IsZero() || t.Before(p.First) {
 		p.First = t

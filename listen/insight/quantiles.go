@@ -58,12 +58,6 @@ func (q quantiles) at(p float64) float64 {
 	return math.NaN()
 }
 
-// oddity is the modified z score of v in logarithms: how many robust standard
-// deviations it lies above the median (Iglewicz and Hoaglin 1993). The
-// deviation is at least that of a doubling, since engagement comes in small
-// whole numbers. Fewer than 20 numbers say nothing, which is 0.
-func (q quantiles) oddity(v float64) float64 { return q.spread().oddity(v) }
-
 // A spread is the median of numbers and their median distance from it, in
 // buckets.
 type spread struct {
@@ -91,6 +85,10 @@ func (q quantiles) spread() spread {
 	return s
 }
 
+// oddity is the modified z score of v in logarithms: how many robust standard
+// deviations it lies above the median (Iglewicz and Hoaglin 1993). The
+// deviation is at least that of a doubling, since engagement comes in small
+// whole numbers. Fewer than 20 numbers say nothing, which is 0.
 func (s spread) oddity(v float64) float64 {
 	if s.n < 20 {
 		return 0

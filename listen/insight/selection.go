@@ -90,7 +90,7 @@ func (f *filter) refuses(m *listen.Mention) Reason {
 func (f *filter) outside(m *listen.Mention) Reason {
 	t := m.Post.Time
 	switch {
-	case t.IsZero() || t.Before(f.From) || !f.To.IsZero() && !t.Before(f.To):
+	case t.IsZero() || t.Year() < 1 || t.Year() > 9999 || t.Before(f.From) || !f.To.IsZero() && !t.Before(f.To):
 		return OffTime
 	case len(f.Brands) > 0 && !slices.Contains(f.Brands, m.Brand):
 		return OffBrand

@@ -260,12 +260,27 @@ func (v *Voice) UnmarshalBinary(data []byte) error {
 		return &StateError{"voice", "an open post names no brand"}
 	}
 	for brand, c := range state.Brands {
-		if c == nil {
-			return &StateError{"voice", fmt.Sprintf("brand %.40q has no figures", brand)}
+		if c == nil || c.broken() {
+			return &StateError{"voice", fmt.Sprintf("the figures of brand %.40q are broken", brand)}
 		}
+	}
+	if state.Trade.broken() {
+		return &StateError{"voice", "the figures of the trade are broken"}
 	}
 	v.state = state
 	return nil
+}
+
+// broken tells that a count of different things is missing.
+func (c *voiceCell) broken() bool {
+	for _, of := range []map[int64]*distinct{c.Authors, c.Clusters} {
+		for _, d := range of {
+			if d == nil {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // closed is a copy in which no post is open.

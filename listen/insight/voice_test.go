@@ -1,6 +1,7 @@
 package insight_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -152,4 +153,24 @@ func TestHostileNumbersDoNotOverflow(t *testing.T) {
 	require.NoError(t, err)
 	assert.Positive(t, r.Brands[0].Reach.Value)
 	assert.LessOrEqual(t, r.Brands[0].Reach.Share.Value, 1.0)
+}
+
+func TestBenchmarkFindsWhereABrandIsSilent(t *testing.T) {
+	var mentions []*listen.Mention
+	for day := range 30 {
+		mentions = append(mentions,
+			said("bolt", float64(24*day+20), "Bolt answers at night about the new warranty", about("Bolt", 0), own),
+			said("acme", float64(24*day+10), "Acme answers by day", about("Acme", 0), own),
+			said("night owl", float64(24*day)+20.5, "Acme at night", about("Acme", 0)),
+			said("ann", float64(24*day)+11, "the Bolt hinge lasts", about("Bolt", 4)))
+	}
+	r, err := insight.BenchmarkOf(all(mentions...), &insight.BenchmarkOptions{Brand: "Acme"}, monday.AddDate(0, 0, 31))
+	require.NoError(t, err)
+	assert.Equal(t, []string{"Acme", "Bolt"}, []string{r.Rows[0].Brand, r.Rows[1].Brand})
+	assert.Equal(t, []insight.SilentHour{{Hour: 20, Theirs: 30, Audience: 30}}, r.Silent)
+	require.NotEmpty(t, r.Said)
+	assert.True(t, slices.ContainsFunc(r.Said, func(g insight.Gap) bool { return g.Term == "warranty" && g.Ours == 0 }))
+	assert.Equal(t, []string{"Bolt"}, r.Said[0].Brands)
+	_, err = insight.NewBenchmark(nil)
+	require.ErrorContains(t, err, "BenchmarkOptions.Brand")
 }
