@@ -55,6 +55,7 @@ const (
 	cueSenseFarMore            // every further one, up to two
 	cueSensePhrase             // part of a set phrase of the other meaning
 	cueBare                    // an everyday word in lower case without an article or another word of its kind before it
+	cueVersion                 // a number behind it: Battlefield 4
 	cues
 )
 
@@ -63,7 +64,7 @@ var cueNames = [cues]string{"also a word", "an everyday word, though not marked"
 	"capitals", "its own capitals", "capitalised word before", "capitalised word behind", "place", "part of a place's name", "other brands", "same brand elsewhere",
 	"indefinite article", "determiner", "verb", "preposition", "possessive", "plural", "function word of the text's language", "elided", "word of trade beside it",
 	"word of trade", "two or three letters", "misspelled", "everyday word", "person's title before", "place in a list", "one of the commonest words", "determiner and lower case", "town and state", "part of a longer name", "short abbreviation", "genitive", "tied to the next word",
-	"known name", "word known beside the brand", "more of these", "word known beside the other meaning", "more of those", "set phrase", "no article"}
+	"known name", "word known beside the brand", "more of these", "word known beside the other meaning", "more of those", "set phrase", "no article", "number behind"}
 
 // weights turn cues into log-odds. They were fitted by logistic regression,
 // with the signs that the cues must have, to hand-judged posts about some
@@ -72,54 +73,55 @@ var cueNames = [cues]string{"also a word", "an everyday word, though not marked"
 // posts were judged rightly in 89 of 100 cases, and in 78 where nothing was
 // known of the name. [Learn] corrects the weights for a name.
 var weights = [cues]float64{
-	cuePrior:        0.6,
-	cueMildPrior:    2.6,
-	cueNear:         2.0,
-	cueMoreNear:     0.7,
+	cuePrior:        0.5,
+	cueMildPrior:    2.5,
+	cueNear:         1.5,
+	cueMoreNear:     0.9,
 	cueNot:          -1.5,
-	cueHashtag:      1.3,
+	cueHashtag:      1.7,
 	cueGlued:        -2.8,
-	cueLower:        -0.8,
-	cueLowerText:    -0.2,
-	cueMiddle:       0.8,
+	cueLower:        -0.4,
+	cueLowerText:    -0.1,
+	cueMiddle:       1.0,
 	cueBeginning:    0.4,
-	cueCapitals:     -0.4,
+	cueCapitals:     -0.2,
 	cueOwnCapitals:  1.3,
-	cueNameBefore:   -0.9,
-	cueNameAfter:    -1.4,
-	cuePlace:        -0.1,
+	cueNameBefore:   -1.3,
+	cueNameAfter:    -1.3,
+	cuePlace:        -0.3,
 	cuePlaceMore:    -1.7,
-	cueBrands:       0.6,
+	cueBrands:       0.4,
 	cueSame:         2.8,
-	cueArticle:      -0.7,
+	cueArticle:      -0.5,
 	cueThe:          0.6,
 	cueTo:           -0.5,
-	cueAt:           0.8,
-	cueOwner:        0.8,
-	cuePlural:       -1.6,
+	cueAt:           0.7,
+	cueOwner:        0.7,
+	cuePlural:       -1.5,
 	cueForeign:      -3.0,
 	cueElided:       -3.0,
 	cueTrade:        1.2,
-	cueTradeText:    0.4,
-	cueShort:        -0.8,
+	cueTradeText:    0.3,
+	cueShort:        -0.9,
 	cueSlip:         1.5,
-	cueCommon:       -1.0,
+	cueCommon:       -0.8,
 	cueTitle:        -1.5,
 	cueComma:        0.0,
-	cueCore:         0.0,
-	cueTheLower:     -0.4,
+	cueCore:         -0.2,
+	cueTheLower:     -0.3,
 	cuePlaceComma:   -1.5,
-	cueLinked:       -2.0,
+	cueLinked:       -2.5,
 	cueAbbreviation: -0.2,
 	cueGenitive:     -2.0,
-	cueTied:         -1.3,
-	cueLean:         0.8,
+	cueTied:         -1.4,
+	cueLean:         0.9,
 	cueSenseNear:    1.9,
 	cueSenseMore:    0.3,
 	cueSenseFar:     -2.1,
-	cueSenseFarMore: -1.6,
-	cueSensePhrase:  -1.9,
+	cueSenseFarMore: -1.5,
+	cueSensePhrase:  -1.8,
 	cueBare:         0.8,
+	cueVersion:      1.7,
 }
 
 type cueValues [cues]float64
@@ -276,6 +278,9 @@ func (s *scratch) weighNeighbours(f *found, e *entry, v *cueValues) {
 		}
 	}
 	v[cueBare] = number(e.flags&(ambiguous|everyday) != 0 && t.flags&hasUpper == 0 && s.isBare(first))
+	if next := last + 1; next < len(tokens) {
+		v[cueVersion] = number(tokens[next].gap == gapSpace && s.isVersion(next))
+	}
 	v[cueLinked] = number(s.linked(first-1, first-2) || s.linked(last+1, last+2))
 	if place {
 		v[cuePlaceMore] = v[cueNameAfter]
@@ -296,6 +301,12 @@ func (s *scratch) isBare(i int) bool {
 		return true
 	}
 	return false
+}
+
+// isVersion tells whether token i is a number of up to four digits.
+func (s *scratch) isVersion(i int) bool {
+	t := &s.reader.tokens[i]
+	return t.tag == 0 && t.flags&(hasDigit|hasLower|hasUpper|hasWide) == hasDigit && t.to-t.from <= 4
 }
 
 // isName tells whether token i reads like part of a name: a capital and then

@@ -40,7 +40,7 @@ func (c *compiler) finish() *Matcher {
 func (m *Matcher) recallSenses() {
 	m.senses = make(map[int32]*sense.Sense)
 	for i := range m.entries {
-		if e := &m.entries[i]; e.flags&(ambiguous|everyday) != 0 && e.flags&fromHandle == 0 {
+		if e := &m.entries[i]; e.flags&(ambiguous|everyday) != 0 {
 			if known := sense.Of(m.keyOf(e)); known != nil {
 				m.senses[int32(i)] = known
 			}
@@ -70,7 +70,7 @@ func folded(list []string) (out []string) {
 
 // markDoubts marks the entries that may mean something else: of an ambiguous
 // brand the single words, or all where it has none, and elsewhere the terms
-// that are words. What the user says of a Name is believed.
+// and account names that are words. What the user says of a Name is believed.
 func (c *compiler) markDoubts(m *Matcher) {
 	m.keys = c.keys
 	single := make([]bool, len(c.brands))
@@ -82,7 +82,13 @@ func (c *compiler) markDoubts(m *Matcher) {
 	for i := range c.entries {
 		e := &c.entries[i]
 		switch {
-		case e.flags&severalWords != 0 && single[e.brand] || e.flags&onlyHandle != 0:
+		case e.flags&onlyHandle != 0: // where it is written without its @
+			if known := m.guard.Known(m.keyOf(e)); known && c.brands[e.brand].Ambiguous {
+				e.flags |= ambiguous
+			} else if known {
+				e.flags |= everyday
+			}
+		case e.flags&severalWords != 0 && single[e.brand]:
 		case c.brands[e.brand].Ambiguous && (e.term == 0 || m.keyOf(e)[0] < utf8.RuneSelf || m.guard.Known(m.keyOf(e))):
 			e.flags |= ambiguous
 		case e.term > 0 && e.flags&severalWords == 0 && (m.guard.Known(m.keyOf(e)) || e.runes <= 3 && e.flags&(isCapitals|hasDigits) == isCapitals):
