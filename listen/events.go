@@ -94,6 +94,8 @@ type run struct {
 	gathered bool     // the histories are in, posts are taken as they come
 	held     int      // posts in the queues
 
+	failed     error // of the last save for a push source
+	failedAt   time.Time
 	complained time.Time // when an error of the store was told last
 }
 
@@ -313,10 +315,21 @@ func (r *run) acknowledge(q *queue) (goOn bool) {
 	r.moveCursor(q.source, q.cursor)
 	var err error
 	if q.done != nil {
-		err = r.Save(context.WithoutCancel(r.ctx))
+		err = r.saveSoon()
 	}
 	q.release(err)
 	return r.complain(err)
+}
+
+// saveSoon saves, unless that failed a moment ago: on a full disk there is
+// more to write each time, and trying for each batch would hold up the line.
+func (r *run) saveSoon() error {
+	if r.failed != nil && time.Since(r.failedAt) < saveStep {
+		return r.failed
+	}
+	r.failed = r.Save(context.WithoutCancel(r.ctx))
+	r.failedAt = time.Now()
+	return r.failed
 }
 
 // complain tells an error of the store or the recording, but not the same trouble every second.

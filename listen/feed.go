@@ -95,7 +95,7 @@ func (l *Listener) hearPost(src string, p *source.Post) error {
 
 	err := l.pass(p.Time)
 	mentions, dropped := l.read(src, p, before.brands)
-	l.remember(key, remembered{version: version, brands: l.named(mentions)})
+	l.remember(key, remembered{version: version, brands: l.named(mentions)}, known)
 	l.count(src, p, mentions, dropped, key)
 	for _, m := range mentions {
 		l.news.events = append(l.news.events, m)
@@ -115,14 +115,19 @@ func (l *Listener) repeat(src string, p *source.Post, brands []int32) {
 }
 
 // remember, open and judge note what they change for the next save.
-func (l *Listener) remember(key postKey, r remembered) {
+func (l *Listener) remember(key postKey, r remembered, known bool) {
 	forgotten, forgot := l.memory.put(key, r)
 	if l.options.Store == nil {
 		return
 	}
-	l.changes.posts[key] = true
-	if forgot {
-		l.changes.posts[forgotten] = true
+	l.changes.posts[key] = !known || l.changes.posts[key]
+	if !forgot {
+		return
+	}
+	if l.changes.posts[forgotten] { // the store never had it: with a full disk such keys would gather without end
+		delete(l.changes.posts, forgotten)
+	} else {
+		l.changes.posts[forgotten] = false
 	}
 }
 

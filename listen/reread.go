@@ -144,7 +144,7 @@ func (r *rereading) compare(src string, p *source.Post, heard []Event) (out []Ev
 		}
 	}
 	if len(out) > 0 && (known || len(r.memory.ring) < maxSeen) {
-		r.remember(key, remembered{version: now.version, brands: r.merged(before.brands, now.brands)})
+		r.remember(key, remembered{version: now.version, brands: r.merged(before.brands, now.brands)}, known)
 	}
 	return out
 }

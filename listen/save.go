@@ -10,7 +10,7 @@ import (
 
 // changes is what a save has to write.
 type changes struct {
-	posts   map[postKey]bool
+	posts   map[postKey]bool // true for one that the store has not had yet
 	opened  map[openTally]bool
 	brands  map[int]bool
 	cursors map[string]bool
@@ -74,28 +74,8 @@ func (l *Listener) collect() ([]Entry, *changes, error) {
 	for _, key := range slices.Sorted(maps.Keys(c.removed)) {
 		out.remove(key)
 	}
-	for key := range c.posts {
-		l.sealPost(&out, key)
-	}
-	for o, held := range c.opened {
-		if held {
-			l.sealTally(&out, o)
-		}
-	}
-	for i := range c.brands {
-		s, err := l.watches[i].state()
-		if err != nil {
-			return nil, nil, &StateError{l.brandKey(i), err.Error()}
-		}
-		out.put(l.brandKey(i), s)
-	}
-	for src := range c.cursors {
-		out.put(keyCursor+src, []byte(l.cursors[src]))
-	}
-	for src := range c.ledgers {
-		out.put(keyLedger+src, l.ledgers[src])
-		l.ledgers[src].changed = false
-	}
+	l.sealCounts(&out, c)
+	l.sealSources(&out, c)
 	mark := l.sealRepeats(&out)
 	if until, changed := l.pauses.take(); changed || c.pauses {
 		c.pauses = true
@@ -110,6 +90,37 @@ func (l *Listener) collect() ([]Entry, *changes, error) {
 	c.repeats, l.repeatsSaved = l.repeatsSaved, mark
 	l.changes = newChanges()
 	return out.entries, c, nil
+}
+
+// sealCounts adds what was counted and learned.
+func (l *Listener) sealCounts(out *sealed, c *changes) {
+	for key := range c.posts {
+		l.sealPost(out, key)
+	}
+	for o, held := range c.opened {
+		if held {
+			l.sealTally(out, o)
+		}
+	}
+	for i := range c.brands {
+		s, err := l.watches[i].state()
+		if err != nil {
+			out.errs = append(out.errs, &StateError{l.brandKey(i), err.Error()})
+			continue
+		}
+		out.put(l.brandKey(i), s)
+	}
+}
+
+// sealSources adds how far the sources were read, and their books.
+func (l *Listener) sealSources(out *sealed, c *changes) {
+	for src := range c.cursors {
+		out.put(keyCursor+src, []byte(l.cursors[src]))
+	}
+	for src := range c.ledgers {
+		out.put(keyLedger+src, l.ledgers[src])
+		l.ledgers[src].changed = false
+	}
 }
 
 func (l *Listener) sealPost(out *sealed, key postKey) {

@@ -105,10 +105,25 @@ func hear(dir string, posts []source.Post, pause time.Duration) error {
 	return os.WriteFile(filepath.Join(dir, "stats"), stats, 0o600)
 }
 
+// modes are what a process of these tests does instead of testing, where the
+// environment says in which folder.
+var modes = map[string]func(dir string) error{
+	killDir: func(dir string) error {
+		n, err := strconv.Atoi(os.Getenv(killDir + "_POSTS"))
+		if err != nil {
+			return err
+		}
+		return hear(dir, killPosts(n), killPause)
+	},
+}
+
 func TestMain(m *testing.M) {
-	if dir := os.Getenv(killDir); dir != "" {
-		n, _ := strconv.Atoi(os.Getenv(killDir + "_POSTS"))
-		if err := hear(dir, killPosts(n), killPause); err != nil {
+	for name, run := range modes {
+		dir := os.Getenv(name)
+		if dir == "" {
+			continue
+		}
+		if err := run(dir); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}
