@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/earshot-go/earshot/source"
 )
@@ -19,6 +20,8 @@ func cursorChecks() []Check {
 		{Name: "crash", Rule: "A batch whose cursor was not saved comes again, also from the instance that has yielded it before.", Try: tryCrash, applies: keeps},
 		{Name: "settle", Rule: "A read from the last cursor repeats nothing, but for the overlap that the network forces.", Try: trySettle, applies: keeps},
 		{Name: "garbage cursor", Rule: "A cursor that is not its own yields source.ErrCursor and no post.", Try: tryGarbage, applies: keeps},
+		{Name: "due", Rule: "A source.Paced says nothing of a cursor that is not its own, and puts nobody off for longer than two days.", Try: tryDue,
+			applies: func(h Harness) bool { _, paced := h.New().(source.Paced); return paced && keeps(h) }},
 		{Name: "cursor is a value", Rule: "A cursor that was yielded never changes, and the one that is given is not changed.", Try: tryValue, applies: keeps},
 	}
 }
@@ -145,6 +148,23 @@ func tryGarbage(ctx context.Context, h Harness) error {
 			return fmt.Errorf("the cursor %.40q yielded posts", cursor)
 		case !errors.Is(r.err, source.ErrCursor):
 			return fmt.Errorf("the cursor %.40q yielded the error %v, which is not source.ErrCursor", cursor, r.err)
+		}
+	}
+	return nil
+}
+
+func tryDue(ctx context.Context, h Harness) error {
+	whole, err := h.all(ctx)
+	if err != nil {
+		return err
+	}
+	s := h.New().(source.Paced)
+	if due := s.Due(whole.cursor(nil)); time.Until(due) > 48*time.Hour {
+		return fmt.Errorf("after a read, the next one is due only at %s", due.Format(time.RFC3339))
+	}
+	for _, cursor := range []source.Cursor{nil, {}, []byte("garbage"), []byte("\xff\x00\xfe"), []byte(`{"v":99}`), bytes.Repeat([]byte("9"), 1<<16)} {
+		if due := s.Due(cursor); !due.IsZero() {
+			return fmt.Errorf("the cursor %.40q puts the next read off to %s", cursor, due.Format(time.RFC3339))
 		}
 	}
 	return nil
