@@ -106,7 +106,7 @@ func (b *Baseline) begin(o Observation) {
 	b.alone = newTail(math.Exp(-tailBar))
 }
 
-func (b *Baseline) take(o Observation, elapsed float64) Verdict {
+func (b *Baseline) take(o Observation, elapsed float64) (v Verdict) {
 	s := b.set
 	value := b.model.gauge.to(o.Value)
 	p := b.model.predict(s, s.phase(o.Time), o, elapsed)
@@ -115,7 +115,7 @@ func (b *Baseline) take(o Observation, elapsed float64) Verdict {
 	}
 	b.scan.push(s.kind, &p, value)
 	e := b.scan.weigh(s, &p, b.model.n > calibrateAfter)
-	v := b.describe(o, &p)
+	b.describe(&v, o, &p)
 	b.assess(&v, e)
 	v.Size, v.Surge = b.size.weigh(v.Value, b.model.gauge.from(p.base))
 	b.last = o.Time.Unix()
@@ -135,13 +135,12 @@ const calibrateAfter = 48
 const newsHalfLife = 24 * 3600.0
 
 // describe fills what was expected.
-func (b *Baseline) describe(o Observation, p *prediction) Verdict {
+func (b *Baseline) describe(v *Verdict, o Observation, p *prediction) {
 	g := b.model.gauge
-	v := Verdict{Time: o.Time, Value: o.Value, Expected: g.from(p.mean), Ready: b.Ready()}
+	v.Time, v.Value, v.Expected, v.Ready = o.Time, o.Value, g.from(p.mean), b.Ready()
 	v.Low, v.High = band(b.set.kind, p, b.cover.z95())
 	v.Low, v.High = g.from(v.Low), g.from(v.High)
 	v.Parts = b.model.parts(b.set.kind, p)
-	return v
 }
 
 // assess turns evidence into probabilities that hold for this series, and learns from it.

@@ -139,8 +139,8 @@ func (m *model) parts(kind Kind, p *prediction) Parts {
 	return Parts{expOf(level), expOf(season), expOf(event), expOf(p.swing)}
 }
 
-func (m *model) predict(s *settings, ph phase, o Observation, elapsed float64) prediction {
-	p := prediction{ph: ph, size: o.exposure()}
+func (m *model) predict(s *settings, ph phase, o Observation, elapsed float64) (p prediction) {
+	p.ph, p.size = ph, o.exposure()
 	if s.kind == Ratio {
 		p.size = o.Of
 	}
