@@ -15,16 +15,8 @@ const mostForm = 16 << 10
 
 // act takes what a viewer did, and sends the viewer back to the page.
 func (b *Board) act(w http.ResponseWriter, r *http.Request) {
-	if b.options.Act == nil {
-		http.Error(w, "this board can only be read", http.StatusForbidden)
-		return
-	}
-	if err := new(http.CrossOriginProtection).Check(r); err != nil {
-		http.Error(w, "this was sent by another site", http.StatusForbidden)
-		return
-	}
-	if path.Base(r.URL.Path) != "conversations" {
-		http.Error(w, "there is nothing to do on this page", http.StatusMethodNotAllowed)
+	if status, reason := b.refuses(r); status != 0 {
+		http.Error(w, reason, status)
 		return
 	}
 	r.Body = http.MaxBytesReader(w, r.Body, mostForm)
@@ -40,11 +32,10 @@ func (b *Board) act(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, clip(err.Error(), 300), http.StatusBadRequest)
 		return
 	}
-	if err := b.options.Act(r, a); err != nil {
-		http.Error(w, clip(err.Error(), 300), http.StatusConflict)
-		return
+	if err = b.options.Act(r, a); err == nil {
+		err = b.desk.do(a, b.asOf())
 	}
-	if err := b.desk.do(a, b.asOf()); err != nil {
+	if err != nil {
 		http.Error(w, clip(err.Error(), 300), http.StatusConflict)
 		return
 	}
@@ -53,6 +44,19 @@ func (b *Board) act(w http.ResponseWriter, r *http.Request) {
 		back.Set("brand", brand)
 	}
 	http.Redirect(w, r, "conversations?"+back.Encode(), http.StatusSeeOther)
+}
+
+// refuses returns why a request may not change anything, or 0.
+func (b *Board) refuses(r *http.Request) (status int, reason string) {
+	switch {
+	case b.options.Act == nil:
+		return http.StatusForbidden, "this board can only be read"
+	case new(http.CrossOriginProtection).Check(r) != nil:
+		return http.StatusForbidden, "this was sent by another site"
+	case path.Base(r.URL.Path) != "conversations":
+		return http.StatusMethodNotAllowed, "there is nothing to do on this page"
+	}
+	return 0, ""
 }
 
 func actionOf(form url.Values) (Action, error) {

@@ -63,11 +63,11 @@ func (r *room) say(text string, at time.Time) source.Post {
 	return p
 }
 
-// weeks tells of two quiet weeks and a bad hour at their end.
+// weeks tells of eight quiet days and a bad hour at their end.
 func (r *room) weeks() {
-	for h := range 14 * 24 {
+	for h := range 8 * 24 {
 		at := start.Add(time.Duration(h) * time.Hour)
-		for i := range 2 + h%24/6 {
+		for i := range 2 + h%24/8 {
 			text := "the new Brewpoint is great, love it"
 			if i%3 == 1 {
 				text = fmt.Sprintf("my Brewpoint leaks again, terrible (%d)", h)
@@ -76,7 +76,7 @@ func (r *room) weeks() {
 		}
 		r.say("a Kettleworks kettle whistles", at.Add(30*time.Minute))
 	}
-	bad := start.Add(14 * 24 * time.Hour)
+	bad := start.Add(8 * 24 * time.Hour)
 	for i := range 60 {
 		r.say(fmt.Sprintf("the valve of my Brewpoint broke, awful, I want a refund (%d)", i), bad.Add(time.Duration(i)*time.Minute/2))
 	}

@@ -55,35 +55,27 @@ type outage struct {
 }
 
 func coveragePage(v *visit) any {
-	to := v.board.asOf().Add(v.board.listener.Interval())
-	c := &books{From: to.AddDate(0, 0, -coverageDays), To: to, Stats: v.board.listener.Stats(), Faults: v.board.lastFaults()}
+	b := v.board
+	to := b.asOf().Add(b.listener.Interval())
+	c := &books{From: to.AddDate(0, 0, -coverageDays), To: to, Stats: b.listener.Stats(), Faults: b.lastFaults()}
 	c.Drops = drops(c.Stats.Dropped)
-	health := v.board.listener.Health()
-	bySource := make(map[string]*sourceBook)
-	var order []string
-	at := func(name string) *sourceBook {
-		if bySource[name] == nil {
-			bySource[name] = &sourceBook{Name: name}
-			order = append(order, name)
-		}
-		return bySource[name]
-	}
-	for i := range health {
-		s := at(health[i].Source)
-		s.Health = &health[i]
-		if health[i].Err != nil {
-			s.Err = clip(health[i].Err.Error(), 300)
-		}
-	}
 	windows := make(map[string][]listen.Coverage)
-	for _, w := range v.board.listener.Coverage(c.From, c.To) {
-		at(w.Source)
+	for _, h := range b.listener.Health() {
+		s := sourceBook{Name: h.Source, Health: &h}
+		if h.Err != nil {
+			s.Err = clip(h.Err.Error(), 300)
+		}
+		c.Sources = append(c.Sources, s)
+		windows[h.Source] = nil
+	}
+	for _, w := range b.listener.Coverage(c.From, c.To) {
+		if _, known := windows[w.Source]; !known {
+			c.Sources = append(c.Sources, sourceBook{Name: w.Source})
+		}
 		windows[w.Source] = append(windows[w.Source], w)
 	}
-	for _, name := range order {
-		s := bySource[name]
-		v.fill(s, windows[name], c)
-		c.Sources = append(c.Sources, *s)
+	for i := range c.Sources {
+		v.fill(&c.Sources[i], windows[c.Sources[i].Name], c)
 	}
 	return c
 }

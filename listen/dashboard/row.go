@@ -4,21 +4,14 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
-	"net/url"
-	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
-	"unicode/utf8"
 
 	"github.com/earshot-go/earshot/listen"
 	"github.com/earshot-go/earshot/match"
-	"github.com/earshot-go/earshot/sentiment"
 )
-
-// maxRowText is how many bytes of a post are shown, around the brand.
-const maxRowText = 700
 
 // A row is a mention as it is shown, or the news that one was withdrawn. What
 // viewers see of it is drawn once for each way of writing numbers, when the
@@ -70,98 +63,6 @@ func keyOf(m *listen.Mention) string {
 	return "m" + hex.EncodeToString(h.Sum(nil)[:9])
 }
 
-// cut returns at most maxRowText bytes of text around the surest hit, and the
-// hits that lie in them.
-func cut(text string, hits []match.Hit, best match.Hit) (string, []match.Hit) {
-	if len(text) <= maxRowText {
-		return text, hits
-	}
-	from := max(0, min(best.Start-maxRowText/3, len(text)-maxRowText))
-	to := from + maxRowText
-	for from > 0 && from < to && !utf8.RuneStart(text[from]) {
-		from++
-	}
-	for to < len(text) && to > from && !utf8.RuneStart(text[to]) {
-		to--
-	}
-	const more = "…"
-	before, behind := "", ""
-	if from > 0 {
-		before = more
-	}
-	if to < len(text) {
-		behind = more
-	}
-	var within []match.Hit
-	for _, h := range hits {
-		if h.Start >= from && h.End <= to {
-			h.Start, h.End = h.Start-from+len(before), h.End-from+len(before)
-			within = append(within, h)
-		}
-	}
-	return before + text[from:to] + behind, within
-}
-
-// A piece is a stretch of text, marked where it names the brand.
-type piece struct {
-	Text   string
-	Marked bool
-}
-
-// pieces parts the text at its hits.
-func pieces(text string, hits []match.Hit) []piece {
-	var out []piece
-	add := func(s string, marked bool) {
-		if s != "" {
-			out = append(out, piece{clean(s), marked})
-		}
-	}
-	done := 0
-	for _, h := range hits {
-		if h.Start < done || h.End > len(text) || h.End <= h.Start {
-			continue // overlaps the one before
-		}
-		add(text[done:h.Start], false)
-		add(text[h.Start:h.End], true)
-		done = h.End
-	}
-	add(text[done:], false)
-	return out
-}
-
-// clean returns s as valid UTF-8 without control characters but for line ends.
-func clean(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r < ' ' && r != '\n' && r != '\t' || r >= 0x7f && r < 0xa0 {
-			return -1
-		}
-		return r
-	}, strings.ToValidUTF8(s, "\uFFFD"))
-}
-
-// clip returns the first n runes or fewer of s, cleaned.
-func clip(s string, n int) string {
-	s = clean(s[:min(len(s), 4*n+4)])
-	for i := range s {
-		if n--; n < 0 {
-			return s[:i] + "…"
-		}
-	}
-	return s
-}
-
-// webAddress returns an address that a reader may be sent to, or "".
-func webAddress(raw string) string {
-	if len(raw) > 2048 {
-		return ""
-	}
-	u, err := url.Parse(raw)
-	if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
-		return ""
-	}
-	return u.String()
-}
-
 // What templates ask of a row.
 
 func (r *row) Key() string              { return r.key }
@@ -209,70 +110,3 @@ type written struct {
 	As string
 	match.Hit
 }
-
-// A reason is a word behind a score or an intent.
-type reason struct {
-	Word  string
-	Adds  float64 // to the valence
-	Note  string
-	About string // the intent that it speaks for
-}
-
-// strongest are the cues that add most, in the order of their weight.
-func strongest(text string, cues []sentiment.Cue) []reason {
-	cues = slices.Clone(cues)
-	slices.SortStableFunc(cues, func(a, b sentiment.Cue) int {
-		return cmp.Compare(abs(b.Contribution), abs(a.Contribution))
-	})
-	var out []reason
-	for _, c := range cues[:min(len(cues), 6)] {
-		if abs(c.Contribution) < 0.005 {
-			break
-		}
-		word := "the post as a whole"
-		if c.Kind != sentiment.CueContext && c.Start >= 0 && c.Start < c.End && c.End <= len(text) {
-			word = clip(text[c.Start:c.End], 40)
-		}
-		out = append(out, reason{Word: word, Adds: c.Contribution, Note: c.Note.String()})
-	}
-	return out
-}
-
-func intentReasons(text string, cues []sentiment.IntentCue) []reason {
-	var out []reason
-	for _, c := range cues[:min(len(cues), 6)] {
-		word := "the post as a whole"
-		if c.Start >= 0 && c.Start < c.End && c.End <= len(text) {
-			word = clip(text[c.Start:c.End], 40)
-		}
-		out = append(out, reason{Word: word, About: c.Intent.String()})
-	}
-	return out
-}
-
-func intentNames(i sentiment.Intent) []string {
-	if i == 0 {
-		return nil
-	}
-	names := strings.Split(i.String(), ", ")
-	for n, name := range names {
-		names[n] = shownName(name)
-	}
-	return names
-}
-
-// shownName is the name of an intent as people write it.
-func shownName(intent string) string {
-	if intent == "leavealone" {
-		return "leave alone"
-	}
-	return intent
-}
-
-// network is the part of a source's name that says what it is.
-func network(src string) string {
-	name, _, _ := strings.Cut(src, ":")
-	return clip(name, 30)
-}
-
-func abs(f float64) float64 { return max(f, -f) }
