@@ -159,10 +159,11 @@ func (b *Baseline) assess(v *Verdict, e evidence) {
 		b.news = float32(rarity)
 	}
 	b.news *= float32(b.set.newsKeep)
+	rate := tailRate(float64(b.model.n))
 	if b.incident.since == 0 || b.set.kind == Amount {
-		b.tail.learn(all, float64(b.model.n), true)
+		b.tail.learn(all, rate, true)
 	}
-	b.alone.learn(one, float64(b.model.n), false)
+	b.alone.learn(one, rate, false)
 }
 
 func directionOf(z float64) Direction {

@@ -224,3 +224,20 @@ func TestObserveDoesNotAllocate(t *testing.T) {
 		b.Judge(Observation{Time: at.Add(time.Hour), Value: 9})
 	}))
 }
+
+// Intervals longer than what the model remembers leave it with the last ones, and in one piece.
+func TestQuartersAndYears(t *testing.T) {
+	for _, days := range []int{30, 91, 366} {
+		for _, kind := range []Kind{Counts, Amount} {
+			b, err := New(Options{Step: time.Duration(days) * 24 * time.Hour, Kind: kind})
+			require.NoError(t, err)
+			for i := range 60 {
+				v := b.Observe(monday.AddDate(0, 0, i*days), float64(100+i*7%13))
+				if i > 30 {
+					assert.InDelta(t, 106, v.Expected, 12, "%d days, %v", days, kind)
+					assert.Less(t, v.High-v.Low, 250.0)
+				}
+			}
+		}
+	}
+}

@@ -290,7 +290,7 @@ func (m *model) after(s *settings, a, b *model) {
 	for c := range m.event {
 		m.event[c] = a.event[c].then(b.event[c])
 	}
-	keep := math.Pow(1-s.seconds/memoryMoments, y)
+	keep := math.Pow(s.momentsKeep, y)
 	for _, k := range [...][3]*moments{
 		{&m.noise, &a.noise, &b.noise}, {&m.swing.near, &a.swing.near, &b.swing.near},
 		{&m.swing.far, &a.swing.far, &b.swing.far}, {&m.swing.bias, &a.swing.bias, &b.swing.bias},

@@ -87,6 +87,7 @@ const (
 	longSwing  = 14 * 86400.0
 	slowTime   = 7 * 86400.0 // the past that tells long swings from short ones
 	timeInfo   = 500.0
+	leastLeft  = 0.1 // what is left of a swing after one interval, at least: of a month's there is none to tell of
 
 	clip       = 3.0 // standard deviations beyond which a surprise teaches no more
 	noiseDays  = 2.0 // before which no noise is learned, nor anything about weekdays
@@ -161,7 +162,7 @@ func (m *model) predict(s *settings, ph phase, o Observation, elapsed float64) (
 	if elapsed != s.seconds {
 		left = expOf(-s.seconds / p.time)
 	}
-	p.spread = max(0, m.swing.near.mean(priorSwing, priorSwingInfo)) / left
+	p.spread = max(0, m.swing.near.mean(priorSwing, priorSwingInfo)) / max(left, leastLeft)
 	p.swing = float64(m.swing.size) * fade
 	p.swingVar = float64(m.swing.variance)*fade*fade + p.spread*(1-fade*fade)
 	p.base = meanOf(s.kind, p.profile, p.size)
@@ -258,6 +259,6 @@ func (m *model) share(s *settings, p *prediction, surprise float64) {
 	if p.ph.part > 0 {
 		m.season.learn(s, p.ph.next, surprise*p.ph.part, p.gain)
 	}
-	m.trials.add(p.size, 1, 1-s.seconds/memoryInfo)
-	m.info.add(1/(p.chance+p.spread), 1, 1-s.seconds/memoryInfo)
+	m.trials.add(p.size, 1, s.infoKeep)
+	m.info.add(1/(p.chance+p.spread), 1, s.infoKeep)
 }

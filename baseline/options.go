@@ -80,17 +80,18 @@ func (e *OptionError) Error() string {
 
 // settings are checked options with their defaults filled in.
 type settings struct {
-	step     time.Duration
-	loc      *time.Location
-	kind     Kind
-	weekend  uint8 // a bit for each day off
-	calendar []Event
-	budget   float64
-	lasting  time.Duration
-	seconds  float64 // step in seconds
-	newsKeep float64 // what is left of old news after one interval
-	slowKeep float64 // what is left of the smoothed past after one interval
-	print    uint64  // tells states of different settings apart
+	step                  time.Duration
+	loc                   *time.Location
+	kind                  Kind
+	weekend               uint8 // a bit for each day off
+	calendar              []Event
+	budget                float64
+	lasting               time.Duration
+	seconds               float64 // step in seconds
+	newsKeep              float64 // what is left of old news after one interval
+	slowKeep              float64 // what is left of the smoothed past after one interval
+	infoKeep, momentsKeep float64 // and of what goes by these names in model
+	print                 uint64  // tells states of different settings apart
 }
 
 // defaults are the settings of the zero Baseline.
@@ -124,6 +125,7 @@ func (s settings) filled() settings {
 	s.seconds = s.step.Seconds()
 	s.newsKeep = math.Exp2(-s.seconds / newsHalfLife)
 	s.slowKeep = math.Exp(-s.seconds / slowTime)
+	s.infoKeep, s.momentsKeep = max(0, 1-s.seconds/memoryInfo), max(0, 1-s.seconds/memoryMoments)
 	s.print = s.fingerprint()
 	return s
 }

@@ -38,7 +38,7 @@ func (m *model) learnChance(s *settings, p *prediction, value, clipped, param, e
 func (m *model) learnSpread(s *settings, p *prediction, value, elapsed float64) {
 	const cut, scale = 1.0, 0.682689 // the scale is the share of a normal within the cut
 	step := s.seconds
-	keep := 1 - step/memoryMoments
+	keep := s.momentsKeep
 	variance := chanceVar(s.kind, p.base, p.size, p.noise+p.spread)
 	info, sd := 1/variance, math.Sqrt(variance)
 	std := linkResidual(s.kind, value-p.base, p.base, p.size) / sd
@@ -81,7 +81,7 @@ func (w *swing) time(s *settings) float64 {
 }
 
 func (m *model) learnNoise(s *settings, p *prediction, value, param float64) {
-	keep := 1 - s.seconds/memoryMoments
+	keep := s.momentsKeep
 	e := linkResidual(s.kind, value-p.mean, p.mean, p.size)
 	pure := p.chance - p.noise // what chance alone gives
 	excess := e*e - pure - param - p.swingVar

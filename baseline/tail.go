@@ -58,10 +58,12 @@ func (t *tail) rarity(s float64) float64 {
 	return min(rarityLimit, over+e)
 }
 
-// learn takes a row's surprise. With onsets set, an exceedance counts once however many rows it lasts: windows
+// tailRate is what a row counts for after so many of them.
+func tailRate(rows float64) float64 { return 1 / (priorRows + min(rows, 20000)) }
+
+// learn takes a row's surprise, at a rate. With onsets set, an exceedance counts once however many rows it lasts: windows
 // overlap, so what they find is found again on the rows that follow.
-func (t *tail) learn(s, rows float64, onsets bool) {
-	rate := 1 / (priorRows + min(rows, 20000))
+func (t *tail) learn(s, rate float64, onsets bool) {
 	if s >= tailBar {
 		if !onsets || t.peak == 0 {
 			t.over += float32(rate)
