@@ -489,3 +489,15 @@ func TestAStreamThatDoesNotBeginFails(t *testing.T) {
 type roundTrip func(*http.Request) (*http.Response, error)
 
 func (f roundTrip) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
+
+func TestASecretThatIsCutInHalfIsHidden(t *testing.T) {
+	r := fetch.Request{URL: "https://a.example/?key=s3cret-of-ann"}
+	for n := range 220 {
+		resp := &fetch.Response{Status: 400, Header: http.Header{}, Body: []byte(strings.Repeat("x", n) + "s3cret-of-ann")}
+		err := r.Check(resp)
+		assert.NotContains(t, err.Error(), "s3c", n)
+		var status *fetch.StatusError
+		require.ErrorAs(t, err, &status)
+		assert.NotContains(t, status.Detail, "s3c", n)
+	}
+}

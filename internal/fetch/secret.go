@@ -53,11 +53,14 @@ func isSecret(name string) bool {
 // failure wraps err with the address, and replaces every secret of the request
 // in the text.
 func (r Request) failure(err error) error {
-	text := fmt.Sprintf("%s: %v", Hide(r.URL), err)
+	return &failure{r.hide(fmt.Sprintf("%s: %v", Hide(r.URL), err)), err}
+}
+
+func (r Request) hide(text string) string {
 	for _, secret := range r.secrets() {
 		text = strings.ReplaceAll(text, secret, hiddenValue)
 	}
-	return &failure{text, err}
+	return text
 }
 
 type failure struct {

@@ -33,7 +33,7 @@ func (r Request) Check(resp *Response) error {
 	if resp.Status >= 200 && resp.Status < 300 || resp.Status == http.StatusNotModified {
 		return nil
 	}
-	err := r.failure(&StatusError{Status: resp.Status, Detail: detail(resp)})
+	err := r.failure(&StatusError{Status: resp.Status, Detail: r.detail(resp)})
 	switch {
 	case resp.challenges():
 		return fmt.Errorf("%w: %w: the site wants to see a person", source.ErrUnauthorized, err)
@@ -73,17 +73,21 @@ func (resp *Response) limited() bool {
 
 // detail returns what the status means, and the first words of a short plain
 // answer; a page of HTML says nothing that helps.
-func detail(resp *Response) string {
+func (r Request) detail(resp *Response) string {
 	meaning := http.StatusText(resp.Status)
-	said := firstWords(resp)
+	said := r.firstWords(resp)
 	if meaning == "" || said == "" {
 		return meaning + said
 	}
 	return meaning + ": " + said
 }
 
-func firstWords(resp *Response) string {
-	text := strings.TrimSpace(string(resp.Body[:min(len(resp.Body), 200)]))
+// firstWords hides secrets before it cuts: the half of one that is left would
+// not be known any more.
+func (r Request) firstWords(resp *Response) string {
+	const looked, kept = 4 << 10, 200
+	text := r.hide(string(resp.Body[:min(len(resp.Body), looked)]))
+	text = strings.TrimSpace(text[:min(len(text), kept)])
 	if strings.HasPrefix(text, "<") {
 		return ""
 	}
