@@ -112,11 +112,13 @@ func FuzzObserve(f *testing.F) {
 	f.Add(int64(1<<40), 1e15, 1e15, 1.0, uint8(1))
 	f.Add(int64(-1<<33), -1e-300, 0.0, 1e-300, uint8(2))
 	f.Fuzz(func(t *testing.T, sec int64, v, of, coverage float64, kind uint8) {
-		b, err := New(Options{Kind: Kind(kind % 3)})
+		steps := []time.Duration{time.Hour, time.Second, 5 * time.Minute, 24 * time.Hour, 91 * 24 * time.Hour, 366 * 24 * time.Hour}
+		step := steps[int(kind/3)%len(steps)]
+		b, err := New(Options{Kind: Kind(kind % 3), Step: step})
 		require.NoError(t, err)
 		at := time.Unix(sec%(1<<36), 0)
 		for i := range 120 {
-			o := Observation{Time: at.Add(time.Duration(i) * time.Hour), Value: v, Of: of, Coverage: coverage}
+			o := Observation{Time: at.Add(time.Duration(i) * step), Value: v, Of: of, Coverage: coverage}
 			if i%7 == 3 {
 				o.Value = 0
 			}
@@ -124,7 +126,7 @@ func FuzzObserve(f *testing.F) {
 			if err != nil {
 				return
 			}
-			for _, x := range []float64{got.Score, got.P, got.Alone, got.Expected, got.Low, got.High} {
+			for _, x := range []float64{got.Score, got.P, got.Alone, got.Expected, got.Low, got.High, got.Size, got.Surge} {
 				require.False(t, x != x, "not a number in %+v", got)
 			}
 			require.LessOrEqual(t, got.Low, got.High)
