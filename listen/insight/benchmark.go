@@ -135,7 +135,7 @@ func (c *benchCell) tables(limit int, exact bool) {
 func (b *Benchmark) Add(m *listen.Mention) {
 	b.voice.Add(m)
 	b.conversations.Add(m)
-	if m.Change != listen.Added && m.Change != "" || b.filter.outside(m) != "" {
+	if m.Change != listen.Added && m.Change != "" || m.Repeat || b.filter.outside(m) != "" {
 		return
 	}
 	c, hour := b.cell(m.Brand), m.Post.Time.In(b.location).Hour()

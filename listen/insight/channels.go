@@ -21,8 +21,7 @@ type ChannelOptions struct {
 }
 
 // Channels tells where the brand's people are, source by source, over a stream
-// and in bounded memory: about 10 KB a source, and 16 KB more where it has more
-// than 1,024 authors. It is not safe for concurrent use.
+// and in bounded memory: about 20 KB a source. It is not safe for concurrent use.
 type Channels struct {
 	options  ChannelOptions
 	filter   filter

@@ -26,7 +26,7 @@ type ConversationOptions struct {
 	// Target is how long the first answer may take, in staffed time; zero is no
 	// target.
 	Target time.Duration `json:"target,omitzero"`
-	// Limit is how many conversations are kept, about 2 KB each; zero is
+	// Limit is how many conversations are kept, about 1 KB each; zero is
 	// 10,000. When there is no room, the tenth that was longest without a
 	// message goes, the answered and closed ones first; their waits stay in the
 	// figures, to within 1 %.

@@ -1,10 +1,6 @@
 package insight
 
 import (
-	"strings"
-	"unicode"
-	"unicode/utf8"
-
 	"github.com/earshot-go/earshot/listen"
 )
 
@@ -40,31 +36,11 @@ func unitHash(m *listen.Mention) uint64 {
 	return hashOf("post", m.Source, m.Post.ID)
 }
 
-// copyRunes is how much of a text tells whether two posts say the same.
-const copyRunes = 400
-
-// clusterHash is the same for a post and its copies on any source: texts are
-// compared by their letters and digits alone, without addresses and accounts.
-// A text of fewer than four words is too common to be taken for a copy.
+// clusterHash is the same for a post and what the listener took for its copies,
+// on any source of that listener.
 func clusterHash(m *listen.Mention) uint64 {
-	var b strings.Builder
-	words, runes := 0, 0
-	for field := range strings.FieldsSeq(m.Text) {
-		if strings.Contains(field, "://") || strings.HasPrefix(field, "@") || field == "RT" {
-			continue
-		}
-		words++
-		for _, r := range field {
-			if runes++; runes <= copyRunes && r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsDigit(r)) {
-				b.WriteRune(unicode.ToLower(r))
-			}
-		}
-		if runes > copyRunes {
-			break
-		}
+	if m.AlsoSeen != nil {
+		return hashOf(m.AlsoSeen.First.Source, m.AlsoSeen.First.ID)
 	}
-	if words < 4 {
-		return postHash(m)
-	}
-	return hashOf("text", b.String())
+	return postHash(m)
 }

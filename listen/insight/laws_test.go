@@ -239,6 +239,27 @@ func TestSketchesAreNearTheExactForm(t *testing.T) {
 	}
 }
 
+// With room for a fraction of a day's terms, the topics of a day are still those
+// of the exact form, but for their tails.
+func TestBoundedTopicsAreTheExactOnes(t *testing.T) {
+	mentions := weeks()[:5500]
+	r := &insight.TopicRequest{From: planted.Start.AddDate(0, 0, 58), To: planted.Start.AddDate(0, 0, 59)}
+	exact, err := insight.TopicsOf(slices.Values(mentions), nil, r)
+	require.NoError(t, err)
+	topics, err := insight.NewTopics(&insight.TopicOptions{Terms: 300})
+	require.NoError(t, err)
+	for _, m := range mentions {
+		topics.Add(m)
+	}
+	bounded, err := topics.Report(r)
+	require.NoError(t, err)
+	require.NotEmpty(t, exact.Rising)
+	require.NotEmpty(t, bounded.Rising)
+	assert.False(t, bounded.Basis.Exact)
+	assert.Equal(t, exact.Rising[0].Terms[0].Text, bounded.Rising[0].Terms[0].Text)
+	assert.InEpsilon(t, exact.Rising[0].Authors, bounded.Rising[0].Authors, 0.15)
+}
+
 // With room for a fraction of the people, whoever matters is kept, and what
 // was missed is bounded.
 func TestFullTableKeepsWhoMatters(t *testing.T) {

@@ -11,7 +11,7 @@ import (
 // PeopleOptions tune [People]. The zero PeopleOptions are fine.
 type PeopleOptions struct {
 	Selection Selection `json:"selection,omitzero"`
-	// Limit is how many authors are kept, about 1 KB each; zero is 10,000.
+	// Limit is how many authors are kept, about 2 KB each; zero is 10,000.
 	// When there is no room, the one who weighs least goes: each mention
 	// weighs 1 and the binary digits of its author's followers and the post's
 	// engagement together.

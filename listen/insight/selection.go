@@ -47,6 +47,7 @@ type Reason string
 const (
 	Own       Reason = "own"       // the brand's own account wrote it
 	Seen      Reason = "seen"      // an edit or a withdrawal of a mention that was told before
+	Repeat    Reason = "repeat"    // the listener's own rule for duplicates leaves it out
 	OffTime   Reason = "time"      // outside Selection.From and To, or without a time
 	OffBrand  Reason = "brand"     // of a brand that was not asked for
 	Unmatched Reason = "unmatched" // does not answer Selection.Query
@@ -82,6 +83,8 @@ func (f *filter) refuses(m *listen.Mention) Reason {
 		return Own
 	case m.Change != listen.Added && m.Change != "":
 		return Seen
+	case m.Repeat:
+		return Repeat
 	}
 	return f.outside(m)
 }

@@ -18,8 +18,8 @@ type TopicOptions struct {
 	// Zone names the time zone of the days; empty is UTC.
 	Zone string `json:"zone,omitzero"`
 	// Days is how many days are kept; zero is 63, nine weeks. With 400, topics
-	// are told apart from those of the same days last year. A day takes up to
-	// about 1 MB.
+	// are told apart from those of the same days last year. A busy day
+	// takes about half a megabyte.
 	Days int `json:"days,omitzero"`
 	// Terms is how many terms of a day are kept, those of the most posts; zero
 	// is 2,000.

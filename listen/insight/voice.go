@@ -26,7 +26,7 @@ type Copies string
 // networks.
 const (
 	ByPost    Copies = "post"    // every post counts
-	ByCluster Copies = "cluster" // a text counts once for a brand, whoever repeats it
+	ByCluster Copies = "cluster" // a text counts once for a brand, whoever repeats it, as far as Mention.AlsoSeen tells
 )
 
 // VoiceOptions tune a [Voice]. The zero VoiceOptions count each and by post.
@@ -43,8 +43,8 @@ type VoiceOptions struct {
 }
 
 // A Voice counts whose brand is talked about, over a stream of mentions and in
-// bounded memory: about 20 KB a brand, and 16 KB more for each thousand-fold of
-// authors that outgrows exact counting. It is not safe for concurrent use.
+// bounded memory: about 40 KB a brand, ten times as much where posts name many
+// brands and are counted in parts. It is not safe for concurrent use.
 type Voice struct {
 	options VoiceOptions
 	filter  filter

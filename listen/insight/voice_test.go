@@ -43,8 +43,12 @@ func TestCountingRules(t *testing.T) {
 
 func TestCopiesCountOncePerCluster(t *testing.T) {
 	const text = "Acme recalls its famous red kettle"
+	first := said("paper1", 1, text, about("Acme", 0), from("feed:x"))
+	copied := said("paper2", 2, text+" https://y.example", about("Acme", 0), from("feed:y"))
+	copied.AlsoSeen = &listen.AlsoSeen{By: "same words", Similarity: 1, Count: 2}
+	copied.AlsoSeen.First.Source, copied.AlsoSeen.First.ID = first.Source, first.Post.ID
 	mentions := []*listen.Mention{
-		said("paper1", 1, text, about("Acme", 0), from("feed:x")), said("paper2", 2, text+" https://y.example", about("Acme", 0), from("feed:y")),
+		first, copied,
 		said("ann", 3, "Bolt has nothing to say about kettles", about("Bolt", 0)),
 	}
 	for copies, want := range map[insight.Copies]float64{insight.ByPost: 2, insight.ByCluster: 1} {
@@ -125,11 +129,13 @@ func TestSmallMovesAreNotSoldAsChanges(t *testing.T) {
 func TestWhatIsLeftOutIsTold(t *testing.T) {
 	edited := said("ann", 1, "Acme", about("Acme", 0))
 	edited.Change = listen.Edited
-	r, err := insight.VoiceOf(all(said("acme", 0, "Acme answers", own), edited, said("ben", 30, "Acme"), said("cem", 2, "Acme late")),
+	repeated := said("ann", 1, "Acme", about("Acme", 0))
+	repeated.Repeat = true
+	r, err := insight.VoiceOf(all(said("acme", 0, "Acme answers", own), edited, repeated, said("ben", 30, "Acme"), said("cem", 2, "Acme late")),
 		&insight.VoiceOptions{Selection: insight.Selection{From: monday, To: monday.AddDate(0, 0, 1), Query: "NOT late"}})
 	require.NoError(t, err)
 	assert.Zero(t, r.Basis.Mentions)
-	assert.Equal(t, map[insight.Reason]int64{insight.Own: 1, insight.Seen: 1, insight.OffTime: 1, insight.Unmatched: 1}, r.Basis.Left)
+	assert.Equal(t, map[insight.Reason]int64{insight.Own: 1, insight.Seen: 1, insight.Repeat: 1, insight.OffTime: 1, insight.Unmatched: 1}, r.Basis.Left)
 }
 
 func TestBadVoiceOptionsAreNamed(t *testing.T) {

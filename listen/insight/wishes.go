@@ -16,8 +16,8 @@ import (
 // WishOptions tune [Wishes]. The zero WishOptions are fine.
 type WishOptions struct {
 	Selection Selection `json:"selection,omitzero"`
-	// Terms is how many terms are kept, those of the most posts, about 5 KB each
-	// for the busiest; zero is 4,000.
+	// Terms is how many terms are kept, those of the most posts, about 5 KB each;
+	// zero is 4,000.
 	Terms int `json:"terms,omitzero"`
 }
 
