@@ -38,6 +38,7 @@ func TestLive(t *testing.T) {
 	defer network.Close()
 	ann := &person{t: t, address: address, token: os.Getenv("EARSHOT_MASTODON_TOKEN")}
 	opts := []web.Option{web.Base(network.URL), web.AllowPrivate(), web.Token(ann.token)}
+	ann.sweep()
 	streams := ann.streams()
 	for name, open := range map[string]func(tag string) *mastodon.Source{
 		"tag":    func(tag string) *mastodon.Source { return mastodon.Tag("", tag, opts...) },
@@ -156,6 +157,30 @@ func (p *person) remove(id string) string {
 	p.ask(http.MethodDelete, "/api/v1/statuses/"+id, nil)
 	require.Eventually(p.t, func() bool { return p.ask(http.MethodGet, "/api/v1/statuses/"+id, nil) == "" }, 5*time.Second, 50*time.Millisecond)
 	return id
+}
+
+// sweep removes what an earlier run has left.
+func (p *person) sweep() {
+	for {
+		r, err := http.NewRequest(http.MethodGet, p.address+"/api/v1/timelines/public?local=true&limit=40", nil)
+		require.NoError(p.t, err)
+		r.Close = true
+		r.Header.Set("Authorization", "Bearer "+p.token)
+		resp, err := http.DefaultClient.Do(r)
+		require.NoError(p.t, err)
+		var left []struct {
+			ID string `json:"id"`
+		}
+		err = json.NewDecoder(resp.Body).Decode(&left)
+		resp.Body.Close()
+		require.NoError(p.t, err)
+		if len(left) == 0 {
+			return
+		}
+		for _, status := range left {
+			p.remove(status.ID)
+		}
+	}
 }
 
 func (p *person) removeAll() {
