@@ -13,7 +13,7 @@ type nameFilter struct {
 
 // newNameFilter has room for so many long and short names.
 func newNameFilter(long, short int) nameFilter {
-	return nameFilter{long: newBitset(4 * long), short: newBitset(2 * short)}
+	return nameFilter{long: newBitset(4 * long), short: newBitset(8 * short)}
 }
 
 // add puts in the name of n bytes at the beginning of key.

@@ -3,6 +3,8 @@ package match
 import (
 	"strings"
 	"unicode/utf8"
+
+	"github.com/earshot-go/earshot/match/internal/guard"
 )
 
 // tagged looks at the hashtag, account name or ticker symbol that begins at
@@ -149,6 +151,9 @@ func (s *scratch) glued(i, j, n int) {
 	from := int(t.from)
 	parted := s.parted(i, j)
 	buf := s.reader.buf[from:]
+	if i == j && s.m.guard.CoreBit(guard.HashAt(buf, n)) != 0 {
+		return // #love, #happy: no name is hidden in them
+	}
 	for p := 0; p < n; p++ {
 		long := s.m.filter.begins(hash64(load(buf[p:], prefixBytes)))
 		seam := p == 0 || parted && s.seamAt(i, j, p)
