@@ -72,6 +72,7 @@ type nearby struct {
 	lower    bool // some words have none
 	trade    bool // a word of trade
 	language uint8
+	sides    map[int32]sides // by entry, see sidesOf
 }
 
 // evidence is a phrase of a brand's Near or Not that stands in the text.
@@ -86,6 +87,7 @@ func (s *scratch) gather() {
 		return
 	}
 	s.near.ready, s.near.found = true, s.near.found[:0]
+	clear(s.near.sides)
 	s.survey()
 	ix := &s.m.context
 	if len(ix.phrases) == 0 {

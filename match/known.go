@@ -8,27 +8,38 @@ func (s *scratch) weighSense(f *found, v *cueValues) {
 	if known == nil {
 		return
 	}
+	n := s.sidesOf(f.entry, known)
 	v[cueLean] = (known.Lean - 5) / 2
-	near, far := 0, 0
-	for i := range s.reader.tokens {
+	v[cueSenseNear], v[cueSenseMore] = number(n.near > 0), float64(min(max(n.near-1, 0), 2))
+	v[cueSenseFar], v[cueSenseFarMore] = number(n.far > 0), float64(min(max(n.far-1, 0), 2))
+	v[cueSensePhrase] = number(s.inPhrase(f, known))
+}
+
+// sides is how many words of a text speak for a name and how many against it.
+type sides struct{ near, far int }
+
+// sidesOf counts them, once for every name in a text: a flood of names must
+// not cost a count each.
+func (s *scratch) sidesOf(entry int32, known *sense.Sense) sides {
+	if n, ok := s.near.sides[entry]; ok {
+		return n
+	}
+	var n sides
+	for i := range s.reader.tokens[:min(len(s.reader.tokens), maxLanguageWords)] {
 		t := &s.reader.tokens[i]
-		if i == maxLanguageWords {
-			break
-		}
-		if int32(i) >= f.first && int32(i) <= f.last || t.to-t.from > maxName {
-			continue
-		}
-		word := s.reader.buf[t.from:t.to]
-		switch {
+		switch word := s.reader.buf[t.from:t.to]; {
+		case len(word) > maxName:
 		case known.Near(word):
-			near++
+			n.near++
 		case known.Far(word):
-			far++
+			n.far++
 		}
 	}
-	v[cueSenseNear], v[cueSenseMore] = number(near > 0), float64(min(max(near-1, 0), 2))
-	v[cueSenseFar], v[cueSenseFarMore] = number(far > 0), float64(min(max(far-1, 0), 2))
-	v[cueSensePhrase] = number(s.inPhrase(f, known))
+	if s.near.sides == nil {
+		s.near.sides = make(map[int32]sides)
+	}
+	s.near.sides[entry] = n
+	return n
 }
 
 // phraseWords is how many words a set phrase has on either side of the name.
