@@ -44,14 +44,14 @@ var (
 	ownCalibration = calibration{0.30, 0, [2]float64{0.2, 0.2}}
 
 	textCalibrations = [languageCount]calibration{
-		english:    {0.32, -0.03, [2]float64{0.14, -0.01}},
-		dutch:      {0.33, -0.05, [2]float64{0.11, -0.16}},
+		english:    {0.32, -0.03, [2]float64{0.14, -0.03}},
+		dutch:      {0.33, -0.05, [2]float64{0.09, -0.12}},
 		italian:    {0.22, -0.02, [2]float64{-0.18, -0.1}},
-		persian:    {0.34, -0.04, [2]float64{0.01, 0.28}},
-		german:     {0.31, -0.02, [2]float64{0.08, 0.14}},
-		french:     {0.14, 0, [2]float64{-0.18, 0.02}},
-		spanish:    {0.36, -0.08, [2]float64{-0.06, -0.1}},
-		portuguese: {0.21, 0, [2]float64{-0.01, -0.03}},
+		persian:    {0.31, -0.04, [2]float64{0, 0.25}},
+		german:     {0.31, -0.02, [2]float64{0.08, 0.12}},
+		french:     {0.14, 0, [2]float64{-0.15, -0.02}},
+		spanish:    {0.36, -0.08, [2]float64{-0.05, -0.06}},
+		portuguese: {0.21, 0, [2]float64{0, -0.01}},
 	}
 
 	towardCalibrations = [languageCount]calibration{

@@ -32,9 +32,18 @@ var sources = map[string][]source{
 	"de": {{"de-sb10k", false}},
 }
 
-// epochs is how often each example is seen, where it is not what Train chooses. The Persian source is large and of the kind
-// that users score: trained on half of it, a second round gains a point on the other half and costs other sets half of one.
-var epochs = map[string]int{"fa": 16}
+// epochs returns how often each example of a language is seen, 0 for what Train chooses. Example posts alone are few and all
+// different: seen more than a few times they are learned by heart. The Persian source is large and of the kind that users
+// score: trained on half of it, a second round gains a point on the other half and costs other sets half of one.
+func epochs(language string) int {
+	switch {
+	case len(sources[language]) == 0:
+		return 5
+	case language == "fa":
+		return 16
+	}
+	return 0
+}
 
 func main() {
 	folder := flag.String("sources", os.Getenv("EARSHOT_SOURCES"), "folder of the labelled sources")
@@ -78,7 +87,7 @@ func weights(dir, folder, language string) ([]byte, error) {
 	if len(examples) == 0 {
 		return nil, nil
 	}
-	model, err := sentiment.Train(examples, &sentiment.TrainOptions{RulesOnly: true, Elsewhere: true, Epochs: epochs[language]})
+	model, err := sentiment.Train(examples, &sentiment.TrainOptions{RulesOnly: true, Elsewhere: true, Epochs: epochs(language)})
 	if err != nil {
 		return nil, err
 	}
