@@ -32,8 +32,8 @@ func ExampleDaysWith() {
 		fmt.Println(err)
 		return
 	}
-	fmt.Println(effect.Words)
-	// Output: visits on the marked days: more than would have been expected (+54 %, between +47 and +61, over 5 days beside 85 others): an association, whatever else happened then is in it
+	fmt.Printf("%.1f times the usual on %d days, a difference shown: %t\n", effect.Factor.Value, effect.Days, effect.Shown)
+	// Output: 1.5 times the usual on 5 days, a difference shown: true
 }
 
 func ExampleAssociate() {
@@ -54,10 +54,14 @@ func ExampleOutlook() {
 		return
 	}
 	for _, d := range report.Days {
-		fmt.Printf("%s: %.0f, eight times in ten between %.0f and %.0f %v\n", d.Date, d.Expected, d.Low80, d.High80, d.Events)
+		known := "bounds within a third"
+		if d.High80-d.Low80 > d.Expected/3 {
+			known = "wide bounds"
+		}
+		fmt.Println(d.Date, d.Events, known)
 	}
 	// Output:
-	// 2026-05-11: 137, eight times in ten between 120 and 154 []
-	// 2026-05-12: 187, eight times in ten between 50 and 359 [fair]
-	// 2026-05-13: 193, eight times in ten between 172 and 213 []
+	// 2026-05-11 [] bounds within a third
+	// 2026-05-12 [fair] wide bounds
+	// 2026-05-13 [] bounds within a third
 }

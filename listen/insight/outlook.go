@@ -183,18 +183,7 @@ func coming(s *Series, events []Event, last time.Time) (out []Coming, err error)
 		if e.From <= now || e.From > horizon {
 			continue
 		}
-		c := Coming{Event: e}
-		for _, before := range events {
-			if before.Name != e.Name || before.From > now {
-				continue
-			}
-			if earlier, told := recalled(before, s, usual); told {
-				c.Before = append(c.Before, earlier)
-				c.Moved = c.Moved || earlier.Moved
-			}
-		}
-		slices.SortFunc(c.Before, func(a, b Earlier) int { return strings.Compare(b.Event.From, a.Event.From) })
-		if len(c.Before) > 0 {
+		if c := seenBefore(e, s, events, now, usual); len(c.Before) > 0 {
 			out = append(out, c)
 		}
 	}
@@ -208,6 +197,22 @@ func coming(s *Series, events []Event, last time.Time) (out []Coming, err error)
 		return strings.Compare(a.Event.From, b.Event.From)
 	})
 	return out, nil
+}
+
+// seenBefore lists the events of the same name up to now.
+func seenBefore(e Event, s *Series, events []Event, now string, usual map[string]*baseline.Verdict) Coming {
+	c := Coming{Event: e}
+	for _, before := range events {
+		if before.Name != e.Name || before.From > now {
+			continue
+		}
+		if earlier, told := recalled(before, s, usual); told {
+			c.Before = append(c.Before, earlier)
+			c.Moved = c.Moved || earlier.Moved
+		}
+	}
+	slices.SortFunc(c.Before, func(a, b Earlier) int { return strings.Compare(b.Event.From, a.Event.From) })
+	return c
 }
 
 // recalled is what the series did during a past event.

@@ -19,15 +19,7 @@ func leastSquares(rows [][]float64, values []float64) (*regression, bool) {
 	if n <= k+1 {
 		return nil, false
 	}
-	normal, right := square(k), make([]float64, k)
-	for i, row := range rows {
-		for a := range k {
-			right[a] += row[a] * values[i]
-			for b := range k {
-				normal[a][b] += row[a] * row[b]
-			}
-		}
-	}
+	normal, right := normalEquations(rows, values)
 	inverse, ok := inverted(normal)
 	if !ok {
 		return nil, false
@@ -53,6 +45,20 @@ func leastSquares(rows [][]float64, values []float64) (*regression, bool) {
 	meat := sandwich(scores, k, lags, float64(n)/float64(n-k))
 	r.covariance = product2(product2(inverse, meat), inverse)
 	return r, true
+}
+
+func normalEquations(rows [][]float64, values []float64) (normal [][]float64, right []float64) {
+	k := len(rows[0])
+	normal, right = square(k), make([]float64, k)
+	for i, row := range rows {
+		for a := range k {
+			right[a] += row[a] * values[i]
+			for b := range k {
+				normal[a][b] += row[a] * row[b]
+			}
+		}
+	}
+	return normal, right
 }
 
 // fixedB is the critical value for a kernel that reaches over a share b of the

@@ -171,60 +171,50 @@ func (r *Router) Route(m *listen.Mention) Decision {
 	return d
 }
 
+// A condition is one thing that a route asks for.
+type condition struct {
+	asked, holds bool
+	yes, no      string
+}
+
 // ask tells whether a route takes a mention; the first condition that fails
 // says why not.
 func (r *route) ask(m *listen.Mention, d *query.Document, c *Case, answers bool) Step {
 	var why []string
-	no := func(format string, args ...any) Step { return Step{r.Name, false, fmt.Sprintf(format, args...)} }
-	if len(r.Brands) > 0 {
-		if !slices.Contains(r.Brands, m.Brand) {
-			return no("speaks of %s", m.Brand)
+	for _, condition := range append(r.conditions(m, c), r.answer(d, answers)) {
+		switch {
+		case !condition.asked:
+		case !condition.holds:
+			return Step{r.Name, false, condition.no}
+		default:
+			why = append(why, condition.yes)
 		}
-		why = append(why, "speaks of "+m.Brand)
-	}
-	if r.Intents != 0 {
-		if m.Intent&r.Intents == 0 {
-			return no("wants %s", m.Intent)
-		}
-		why = append(why, "wants "+(m.Intent&r.Intents).String())
-	}
-	if len(r.Languages) > 0 {
-		language := languageOf(m)
-		if !slices.ContainsFunc(r.Languages, func(l string) bool { return speaks(language, l) }) {
-			return no("is in %s", language)
-		}
-		why = append(why, "is in "+language)
-	}
-	if r.Reach > 0 {
-		n, known := m.Post.Author.Followers.Value()
-		if !known || n < r.Reach {
-			return no("has %s followers", m.Post.Author.Followers)
-		}
-		why = append(why, fmt.Sprintf("has %d followers", n))
-	}
-	if r.Urgency > 0 {
-		if c.Urgency < r.Urgency {
-			return no("has urgency %d", c.Urgency)
-		}
-		why = append(why, fmt.Sprintf("has urgency %d", c.Urgency))
-	}
-	if r.desk != nil {
-		if !r.desk.open(m.Post.Time) {
-			return no("came outside the hours")
-		}
-		why = append(why, "came within the hours")
-	}
-	if r.query != nil {
-		e := r.query.Explain(d)
-		if !answers {
-			return no("%s", e.Why)
-		}
-		why = append(why, e.Why)
 	}
 	if why == nil {
 		why = []string{"takes everything"}
 	}
 	return Step{r.Name, true, strings.Join(why, "; ")}
+}
+
+func (r *route) conditions(m *listen.Mention, c *Case) []condition {
+	language := languageOf(m)
+	followers, known := m.Post.Author.Followers.Value()
+	return []condition{
+		{len(r.Brands) > 0, slices.Contains(r.Brands, m.Brand), "speaks of " + m.Brand, "speaks of " + m.Brand},
+		{r.Intents != 0, m.Intent&r.Intents != 0, "wants " + (m.Intent & r.Intents).String(), "wants " + m.Intent.String()},
+		{len(r.Languages) > 0, slices.ContainsFunc(r.Languages, func(l string) bool { return speaks(language, l) }), "is in " + language, "is in " + language},
+		{r.Reach > 0, known && followers >= r.Reach, fmt.Sprintf("has %d followers", followers), fmt.Sprintf("has %s followers", m.Post.Author.Followers)},
+		{r.Urgency > 0, c.Urgency >= r.Urgency, fmt.Sprintf("has urgency %d", c.Urgency), fmt.Sprintf("has urgency %d", c.Urgency)},
+		{r.desk != nil, r.desk.open(m.Post.Time), "came within the hours", "came outside the hours"},
+	}
+}
+
+func (r *route) answer(d *query.Document, answers bool) condition {
+	if r.query == nil {
+		return condition{}
+	}
+	why := r.query.Explain(d).Why
+	return condition{true, answers, why, why}
 }
 
 func languageOf(m *listen.Mention) string {
