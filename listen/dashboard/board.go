@@ -4,6 +4,7 @@ import (
 	"iter"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/earshot-go/earshot/listen"
@@ -19,6 +20,7 @@ type Board struct {
 	tape     tape
 	desk     desk
 	figures  figures
+	viewers  atomic.Int64 // of live rows
 
 	mu        sync.RWMutex // guards all below; held for short copies alone
 	shelf     shelf

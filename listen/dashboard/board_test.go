@@ -192,3 +192,36 @@ func TestFiguresStayOfThePeriodThatWasAskedFor(t *testing.T) {
 	r.say("Brewpoint once more", start.Add(16*24*time.Hour))
 	assert.Equal(t, http.StatusOK, r.get("voice?days=7&by=reach&count=fractional&copies=cluster").StatusCode)
 }
+
+func TestCopiesAreShownAndCountedOnce(t *testing.T) {
+	r := newRoom(t, nil)
+	for i := range 3 {
+		r.say("a press release about the Brewpoint that everybody prints, word for word, on the same day", start.Add(time.Duration(i)*time.Minute))
+	}
+	assert.Contains(t, body(t, r.get("now")), "said in 3 posts")
+	once := body(t, r.get("voice?copies=cluster"))
+	assert.Contains(t, once, `data-label="mentions">1<`)
+	assert.Contains(t, body(t, r.get("voice")), `data-label="mentions">`)
+}
+
+func TestWhatASourceHoldsBackIsTold(t *testing.T) {
+	r := newRoom(t, nil)
+	from, to := start.Add(time.Hour), start.Add(4*time.Hour)
+	records := func(yield func(listen.Record, error) bool) {
+		for h := range 8 {
+			p := source.Post{ID: fmt.Sprint(h), Text: "Brewpoint", Time: start.Add(time.Duration(h) * time.Hour)}
+			if h == 5 && !yield(listen.Record{Source: "forum:cups.example", Gap: &source.Gap{From: from, To: to, Reason: "it was down"}}, nil) {
+				return
+			}
+			if !yield(listen.Record{Source: "forum:cups.example", Post: &p}, nil) {
+				return
+			}
+		}
+	}
+	for _, err := range r.board.Follow(r.listener.Replay(t.Context(), records)) {
+		require.NoError(t, err)
+	}
+	page := body(t, r.get("coverage"))
+	assert.Contains(t, page, "3 not heard")
+	assert.Contains(t, page, `class="step absent"`)
+}

@@ -36,6 +36,8 @@ type sourceBook struct {
 	Partial   int
 	Absent    int
 	Silent    int
+	Missed    int64   // posts that the source says it held back
+	Share     float64 // the least part of its posts that it says it gives
 	Posts     int64
 	Mentioned int64
 	Drops     []drop
@@ -82,7 +84,12 @@ func coveragePage(v *visit) any {
 
 func (v *visit) fill(s *sourceBook, windows []listen.Coverage, c *books) {
 	dropped := make(map[listen.Reason]int64)
+	s.Share = 1
 	for _, w := range windows {
+		s.Missed += w.Missed
+		if w.Share > 0 {
+			s.Share = min(s.Share, w.Share)
+		}
 		s.Posts, s.Mentioned = s.Posts+w.Posts, s.Mentioned+w.Mentioned
 		for reason, n := range w.Dropped {
 			dropped[reason] += n

@@ -2,6 +2,8 @@ package dashboard
 
 import (
 	"fmt"
+	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
@@ -66,6 +68,15 @@ func TestWhatWasDrawnIsKeptOnTheTapeAlone(t *testing.T) {
 	}
 	assert.Nil(t, r.drawn.Load())
 	assert.False(t, tape.holds(r))
+}
+
+func TestViewersAreBounded(t *testing.T) {
+	b := &Board{options: (*Options)(nil).withDefaults()}
+	b.viewers.Store(mostViewers)
+	w := httptest.NewRecorder()
+	b.stream(w, request(""))
+	assert.Equal(t, http.StatusServiceUnavailable, w.Code)
+	assert.EqualValues(t, mostViewers, b.viewers.Load())
 }
 
 func TestAShelfIsBounded(t *testing.T) {

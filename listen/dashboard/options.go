@@ -26,11 +26,11 @@ type Options struct {
 	// the viewer's browser asks for. The words of the pages are English.
 	Language language.Tag
 	// History is how many judged windows of each brand are kept; zero is
-	// 2,160, which is 90 days of hours. A window costs about 50 bytes.
+	// 2,160, which is 90 days of hours. A window costs 80 bytes.
 	History int
 	// Mentions is how many mentions of all brands are kept, for the figures of
 	// Share of voice, People, Topics and Channels; zero is 10,000. One costs
-	// about a kilobyte. Apart from them, the last 60 of each brand are kept to be read.
+	// about two kilobytes. Apart from them, the last 60 of each brand are kept to be read.
 	Mentions int
 	// Conversations follows who waits for an answer; nil follows those about
 	// brands that are no competitors. It says what wants an answer, when the desk is

@@ -21,7 +21,6 @@ type row struct {
 	key     string // of the mention: the same for its edits
 	gone    bool   // it tells that the mention was withdrawn
 	removed bool   // from the shelf; guarded by the board
-	copies  int    // how many posts said it, this one among them
 	cut     bool   // the text is an excerpt of what was scored
 	mention listen.Mention
 
@@ -46,9 +45,11 @@ func rowOf(m *listen.Mention) *row {
 	if r.cut = len(r.mention.Text) != len(m.Text); r.cut {
 		r.mention.Post.Text, r.mention.Post.Title = r.mention.Text, ""
 	}
-	r.mention.Post.Tags, r.mention.AlsoSeen = nil, nil
+	r.mention.Post.Tags = nil
 	if m.AlsoSeen != nil {
-		r.copies = m.AlsoSeen.Count
+		seen := *m.AlsoSeen
+		seen.Origins = nil // which are many, and not shown
+		r.mention.AlsoSeen = &seen
 	}
 	return r
 }
@@ -73,7 +74,6 @@ func (r *row) Address() string          { return webAddress(r.mention.Post.URL) 
 func (r *row) Tone() string             { return r.mention.Sentiment.Label().String() }
 func (r *row) Intents() []string        { return intentNames(r.mention.Intent) }
 func (r *row) Network() string          { return network(r.mention.Source) }
-func (r *row) Copies() int              { return r.copies }
 func (r *row) Edited() bool             { return r.mention.Change == listen.Edited }
 
 // Author is the name to show, and Handle the account where it says more.
@@ -109,4 +109,12 @@ func (r *row) Hits() []written {
 type written struct {
 	As string
 	match.Hit
+}
+
+// Copies is how many posts said the same so far, 0 where there is no other.
+func (r *row) Copies() int {
+	if r.mention.AlsoSeen == nil {
+		return 0
+	}
+	return r.mention.AlsoSeen.Count
 }

@@ -17,11 +17,21 @@ const (
 	batchMost = 64                     // rows in one write; a viewer who is further behind misses the older ones
 
 	bufferKept = 64 << 10 // bytes between two writes
+
+	// mostViewers bounds who watches at once: each holds what one write holds,
+	// at most a few hundred kilobytes.
+	mostViewers = 1_000
 )
 
 // stream sends live rows as server-sent events. Its only clock is that of the
 // connection.
 func (b *Board) stream(w http.ResponseWriter, r *http.Request) {
+	defer b.viewers.Add(-1)
+	if b.viewers.Add(1) > mostViewers {
+		w.Header().Set("Retry-After", "60")
+		http.Error(w, "too many are watching", http.StatusServiceUnavailable)
+		return
+	}
 	h := w.Header()
 	h.Set("Content-Type", "text/event-stream")
 	h.Set("X-Accel-Buffering", "no") // some proxies would collect

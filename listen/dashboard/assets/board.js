@@ -54,17 +54,39 @@ class Live {
     this.paused = false;
     line.hidden = this.button.hidden = false;
     this.button.addEventListener('click', () => this.pause(!this.paused));
-    this.say('connecting', 'waiting');
-    this.source = new EventSource(line.dataset.live);
+    this.seen = ''; // where to go on after a break
+    this.say('Connecting', 'waiting');
+    this.open();
+    addEventListener('pagehide', () => this.source.close());
+    addEventListener('pageshow', event => event.persisted && this.open());
+  }
+
+  open() {
+    const address = new URL(this.line.dataset.live, location.href);
+    if (this.seen) address.searchParams.set('after', this.seen);
+    this.source = new EventSource(address);
     this.source.onopen = () => this.tell();
-    this.source.onerror = () => this.say('The line is down; trying again', 'broken');
-    this.source.addEventListener('row', event => this.take(() => this.row(event.data)));
-    this.source.addEventListener('gone', event => this.take(() => this.remove(event.data)));
-    this.source.addEventListener('lost', event => {
-      this.lost += Number(event.data);
+    this.source.onerror = () => this.broke();
+    this.on('row', data => this.take(() => this.row(data)));
+    this.on('gone', data => this.take(() => this.remove(data)));
+    this.on('seen', () => {});
+    this.on('lost', data => {
+      this.lost += Number(data);
       this.tell();
     });
-    addEventListener('pagehide', () => this.source.close());
+  }
+
+  on(name, act) {
+    this.source.addEventListener(name, event => {
+      this.seen = event.lastEventId;
+      act(event.data);
+    });
+  }
+
+  // A browser comes back by itself after a break, but not after a refusal.
+  broke() {
+    this.say('The line is down; trying again', 'broken');
+    if (this.source.readyState === EventSource.CLOSED) setTimeout(() => this.open(), 15000);
   }
 
   say(text, state) {
