@@ -1,19 +1,14 @@
 package feed
 
 import (
-	"bytes"
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"net/http"
-	"net/url"
 	"time"
 
 	"github.com/earshot-go/earshot/internal/fetch"
-	"github.com/earshot-go/earshot/internal/manners"
 	"github.com/earshot-go/earshot/source"
-	"github.com/earshot-go/earshot/source/feed/internal/document"
 )
 
 // batchSize is how many posts a batch holds.
@@ -29,16 +24,6 @@ type pass struct {
 	// last is the batch that ends a good pass. It is yielded when all that
 	// it was made of is done with, because it may have to wait for long.
 	last *source.Batch
-}
-
-// answer is a feed as it came, before it is parsed.
-type answer struct {
-	body        []byte
-	sum         string // digest of the body
-	contentType string
-	base        *url.URL  // what relative addresses are relative to
-	at          time.Time // when it came; zero is unknown
-	response    *fetch.Response
 }
 
 func (p *pass) run(ctx context.Context, from source.Cursor) (err error) {
@@ -126,60 +111,6 @@ func (p *pass) runURL(ctx context.Context) error {
 	return p.deliver(ctx, toAnswer(resp))
 }
 
-// hold waits for the turn at the host, and keeps it until what was read is taken
-// over, so that only so many feeds lie in memory at once.
-func (p *pass) hold(ctx context.Context, from source.Cursor) (held context.Context, leave func(), err error) {
-	if err := p.source.Check(); err != nil {
-		return nil, nil, err
-	}
-	address := p.source.address
-	if bytes.Contains(from, []byte(`"moved"`)) { // which is rare, and worth reading the state for
-		if s, err := parseState(from); err == nil {
-			address = s.address(address)
-		}
-	}
-	return fetch.Hold(ctx, address)
-}
-
-func parse(ctx context.Context, a answer) (*document.Document, error) {
-	leave, err := manners.From(ctx).Read(ctx)
-	if err != nil {
-		return nil, err
-	}
-	defer leave()
-	doc, err := document.Parse(ctx, a.body, a.contentType)
-	if err == nil && a.response != nil {
-		doc.Next = cmp.Or(doc.Next, linkHeader(a.response.Header)["next"])
-	}
-	return doc, err
-}
-
-// request asks for a page of the feed. The token goes to where the user wanted
-// it to go, not to where a page or a redirect points.
-func (s *Source) request(address string) fetch.Request {
-	r := fetch.Request{URL: address, Header: http.Header{"Accept": {accept}}}
-	if s.config.Token != "" && sameSite(address, s.address) {
-		r.Header.Set("Authorization", "Bearer "+s.config.Token)
-	}
-	return r
-}
-
-func sameSite(a, b string) bool {
-	one, err := url.Parse(a)
-	other, failed := url.Parse(b)
-	return err == nil && failed == nil && one.Host == other.Host && one.Scheme == other.Scheme
-}
-
-func toAnswer(resp *fetch.Response) answer {
-	return answer{
-		body: resp.Body, contentType: resp.Header.Get("Content-Type"),
-		base: resp.URL, at: resp.Received, response: resp,
-	}
-}
-
-const accept = "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, " +
-	"application/xml;q=0.9, application/json;q=0.8, */*;q=0.5"
-
 // goneAfter is how long an address must answer 410 before it is believed:
 // operators have sent it by mistake for an hour.
 const goneAfter = 24 * time.Hour
@@ -240,14 +171,6 @@ func (p *pass) deliver(ctx context.Context, a answer) error {
 		items, hole = p.pageBack(ctx, a, doc, items)
 	}
 	return p.batches(a, doc.Period, items, missed, hole)
-}
-
-// forget lets go of what was parsed.
-func (a *answer) forget() {
-	a.body = nil
-	if a.response != nil {
-		a.response.Body = nil
-	}
 }
 
 // unread is what an answer that is no feed means. From a server it is a
