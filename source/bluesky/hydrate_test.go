@@ -142,7 +142,7 @@ func TestLiveHydrate(t *testing.T) {
 	if address == "" {
 		t.Skip("EARSHOT_APPVIEW names no server")
 	}
-	ann := login(t)
+	ann := join(t)
 	id := ann.publish(1)[0]
 	require.Eventually(t, func() bool {
 		posts := []source.Post{{ID: id, Author: source.Author{ID: ann.did}}}

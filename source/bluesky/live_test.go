@@ -20,9 +20,8 @@ import (
 )
 
 // TestLive runs the kit against a real Jetstream, whose address
-// EARSHOT_JETSTREAM gives, and lets an account of a real data server behind it
-// (EARSHOT_PDS, EARSHOT_PDS_USER, EARSHOT_PDS_PASSWORD) post, edit and delete.
-// .ci/servers/bluesky starts both.
+// EARSHOT_JETSTREAM gives, and lets a new account of a real data server behind
+// it, EARSHOT_PDS, post, edit and delete. .ci/servers/bluesky starts both.
 func TestLive(t *testing.T) {
 	address := os.Getenv("EARSHOT_JETSTREAM")
 	if address == "" {
@@ -32,7 +31,7 @@ func TestLive(t *testing.T) {
 	require.NoError(t, err)
 	network := sourcetest.Serve(httputil.NewSingleHostReverseProxy(server)) // through which faults come in
 	defer network.Close()
-	ann := login(t)
+	ann := join(t)
 	want := ann.publish(30)
 	time.Sleep(time.Second) // until Jetstream has heard of them
 	sourcetest.Run(t, sourcetest.Harness{
@@ -55,10 +54,11 @@ type account struct {
 	token string
 }
 
-func login(t *testing.T) *account {
+func join(t *testing.T) *account {
 	a := &account{t: t, since: time.Now()}
-	answer := a.ask("com.atproto.server.createSession", map[string]any{
-		"identifier": os.Getenv("EARSHOT_PDS_USER"), "password": os.Getenv("EARSHOT_PDS_PASSWORD"),
+	name := fmt.Sprint("kit", a.since.UnixMilli())
+	answer := a.ask("com.atproto.server.createAccount", map[string]any{
+		"handle": name + ".test", "email": name + "@example.test", "password": "of-the-" + name,
 	})
 	a.did, a.token = answer["did"].(string), answer["accessJwt"].(string)
 	return a

@@ -27,7 +27,7 @@ func TestWhatErrorsMean(t *testing.T) {
 		body   string
 		target error
 	}{
-		"expired token":     {400, `{"error":{"message":"Session has expired","type":"OAuthException","code":190,"error_subcode":463}}`, source.ErrUnauthorized},
+		"expired token":     {400, `{"error":{"message":"The token has expired","type":"OAuthException","code":190,"error_subcode":463}}`, source.ErrUnauthorized},
 		"missing scope":     {403, `{"error":{"code":200}}`, source.ErrUnauthorized},
 		"no such object":    {400, `{"error":{"code":100,"error_subcode":33}}`, source.ErrUnauthorized},
 		"unknown parameter": {400, `{"error":{"code":100}}`, nil},
