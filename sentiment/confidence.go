@@ -27,11 +27,12 @@ const (
 	evidenceCount
 )
 
-func (o *outcome) evidence(cut float64) (e evidence) {
+// evidence takes the cut of the language and the probabilities that the model gives the stronger opinion and neutral.
+func (o *outcome) evidence(cut, opinion, neutral float64) (e evidence) {
 	size := min(math.Abs(o.raw), 1)
 	length := float64(o.found[findLength])
 	e[evidenceAlways] = 1
-	e[evidenceModel] = o.total.probability(o.raw, cut)
+	e[evidenceModel] = neutral
 	e[evidenceLength] = length
 	e[evidenceSilent] = float64(o.found[findSilent])
 	e[evidenceMixed] = float64(o.found[findMixed])
@@ -42,6 +43,7 @@ func (o *outcome) evidence(cut float64) (e evidence) {
 		return e
 	}
 	e[evidenceOpinion] = 1
+	e[evidenceModel] = opinion
 	e[evidencePositive] = float64(boolInt(o.raw > 0))
 	e[evidenceBeyond] = size - cut
 	e[evidenceBarely] = math.Sqrt(size - cut)
@@ -51,19 +53,6 @@ func (o *outcome) evidence(cut float64) (e evidence) {
 	e[evidenceHashtagOpinion] = float64(o.found[findHashtag])
 	e[evidenceNegatorOpinion] = float64(o.found[findNegator])
 	return e
-}
-
-// probability is what the model gives the label that a lead has.
-func (z logits) probability(lead, cut float64) float64 {
-	negative, positive := math.Exp(min(z.negative, 30)), math.Exp(min(z.positive, 30))
-	total := 1 + negative + positive
-	switch {
-	case lead >= cut:
-		return positive / total
-	case lead <= -cut:
-		return negative / total
-	}
-	return 1 / total
 }
 
 // confidence is how likely the label is right: logistic in the evidence, with the offsets of the language.

@@ -88,7 +88,9 @@ func judgeSet(t *testing.T, folder, name string, toward bool) judgedSet {
 			continue
 		}
 		cut := calibrationOf(s.index, toward, false).cut
-		set.rows = append(set.rows, judgedRow{o.evidence(cut), o.score.Confidence, int(o.score.Label())-int(Neutral) == gold})
+		negative, positive := o.total.shares()
+		found := o.evidence(cut, max(negative, positive), 1-negative-positive)
+		set.rows = append(set.rows, judgedRow{found, o.score.Confidence, int(o.score.Label())-int(Neutral) == gold})
 	}
 	return set
 }

@@ -1,5 +1,7 @@
 package sentiment
 
+import "math/bits"
+
 // intentReader gathers what one text wants.
 type intentReader struct {
 	w      *scratch
@@ -87,15 +89,25 @@ const allIntents = 1<<len(intentNames) - 1
 func (r *intentReader) intentForm(forms *table, i int) (entry, int) {
 	tokens := r.w.tokens
 	tok := &tokens[i]
-	first, ok := forms.find(tok.hash)
-	if !ok && tok.cut > tok.low { // "l'abonnement"
+	first, known, free := forms.glance(tok.hash)
+	if free && tok.cut < 0 {
+		return entry{}, 1 // most words
+	}
+	if !known {
+		first, known = forms.find(tok.hash)
+	}
+	if !known && tok.cut > tok.low { // "l'abonnement"
 		first, _ = forms.find(hashBytes(r.w.folded[tok.cut+1 : tok.high]))
 		return first, 1
 	}
 	best, n := first, 1
 	hash := tok.hash
 	for length := 2; length <= int(first.longest) && i+length <= len(tokens) && tokens[i+length-1].kind <= kindNumber; length++ {
-		hash = joinHash(hash, tokens[i+length-1].hash)
+		next := tokens[i+length-1].hash
+		if e, known, free := forms.glance(next); free || known && e.places>>(length-1)&1 == 0 {
+			break // no form goes on with this word
+		}
+		hash = joinHash(hash, next)
 		if e, ok := forms.find(hash); ok && e.roles&rolePhrase != 0 {
 			best, n = e, length
 		}
@@ -108,11 +120,9 @@ type hints [len(intentNames)]int
 
 // hint notes what a token hints at: the second different one of a sentence makes the intent.
 func (r *intentReader) hint(h *hints, set Intent, token int) {
-	for bit := range h {
-		if set>>bit&1 == 0 {
-			continue
-		}
-		tok := &r.w.tokens[token]
+	tok := &r.w.tokens[token]
+	for ; set != 0; set &= set - 1 {
+		bit := bits.TrailingZeros16(uint16(set))
 		if h[bit] == 0 {
 			h[bit] = token + 1
 		} else if first := &r.w.tokens[h[bit]-1]; first.hash != tok.hash {

@@ -97,9 +97,10 @@ func (s *scratch) finish(o *outcome, index int) {
 	for _, h := range o.heads {
 		h.apply(&o.total, &o.found, s.features)
 	}
-	o.raw = o.total.lead()
+	negative, positive := o.total.shares()
+	o.raw = positive - negative
 	c := calibrationOf(index, o.toward, o.heads[1] != nil)
-	found := o.evidence(c.cut)
+	found := o.evidence(c.cut, max(negative, positive), 1-negative-positive)
 	weights := &textEvidence
 	if o.toward {
 		weights = &towardEvidence
@@ -110,8 +111,9 @@ func (s *scratch) finish(o *outcome, index int) {
 	}
 }
 
-// lead is the probability of positive less that of negative.
-func (z logits) lead() float64 {
-	negative, positive := math.Exp(min(z.negative, 30)), math.Exp(min(z.positive, 30))
-	return (positive - negative) / (1 + positive + negative)
+// shares are the probabilities of negative and positive; what is left is that of neutral.
+func (z logits) shares() (negative, positive float64) {
+	negative, positive = math.Exp(min(z.negative, 30)), math.Exp(min(z.positive, 30))
+	total := 1 + negative + positive
+	return negative / total, positive / total
 }
