@@ -82,6 +82,9 @@ func (s *scratch) confidence(f *found) float64 {
 	if f.glued {
 		c -= .07
 	}
+	if s.reader.tokens[f.first].tag == 0 && s.isUnderscored(f) {
+		return .3 // somebody's account name without its sign: lambo_fan_22
+	}
 	if e.runes <= 3 && f.kind != Handle && f.kind != Cashtag && !s.shortEnough(f, e) {
 		return .2
 	}
@@ -92,6 +95,11 @@ func (s *scratch) confidence(f *found) float64 {
 		}
 	}
 	return c
+}
+
+// isUnderscored tells whether an underscore ties more words to the hit.
+func (s *scratch) isUnderscored(f *found) bool {
+	return f.start > 0 && s.text[f.start-1] == '_' || int(f.end) < len(s.text) && s.text[f.end] == '_'
 }
 
 // shortEnough tells whether a name of two or three letters is written as one:
