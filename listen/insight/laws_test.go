@@ -28,6 +28,14 @@ var weeksEnd = planted.Start.AddDate(0, 0, planted.Days)
 // roomy is more than there are terms: laws hold exactly where nothing is put out.
 const roomy = 200_000
 
+// shrunk is a number of mentions, a tenth of it under -short.
+func shrunk(n int) int {
+	if testing.Short() {
+		return n / 10
+	}
+	return n
+}
+
 // A noun is what all accumulators are.
 type noun interface {
 	Add(*listen.Mention)
@@ -113,7 +121,7 @@ func shards(mentions []*listen.Mention) [][]*listen.Mention {
 func TestShardsAddUpToTheWhole(t *testing.T) {
 	for _, k := range kinds {
 		t.Run(k.name, func(t *testing.T) {
-			mentions := weeks()[len(weeks())-1000:]
+			mentions := weeks()[len(weeks())-shrunk(1000):]
 			whole := k.text(t, k.of(t, mentions))
 			parts := shards(mentions)
 			for _, order := range [][]int{{0, 1, 2}, {2, 0, 1}} {
@@ -135,14 +143,15 @@ func TestShardsAddUpToTheWhole(t *testing.T) {
 func TestResumedGoesOnAsIfUninterrupted(t *testing.T) {
 	for _, k := range kinds {
 		t.Run(k.name, func(t *testing.T) {
-			mentions := weeks()[:1200]
-			first := k.of(t, mentions[:801])
+			mentions := weeks()[:shrunk(1200)]
+			half := len(mentions) / 2
+			first := k.of(t, mentions[:half])
 			state, err := first.AppendBinary([]byte("before "))
 			require.NoError(t, err)
 			resumed, err := k.fresh()
 			require.NoError(t, err)
 			require.NoError(t, resumed.UnmarshalBinary(state[len("before "):]))
-			for _, m := range mentions[801:] {
+			for _, m := range mentions[half:] {
 				first.Add(m)
 				resumed.Add(m)
 			}

@@ -155,6 +155,9 @@ func TestTopKeepsTheHeavyWithinItsBound(t *testing.T) {
 // people say most.
 func TestShareHoldsWhatItsIntervalPromises(t *testing.T) {
 	const truth, rounds = 0.3, 400
+	if testing.Short() {
+		t.Skip("four hundred samples")
+	}
 	held := 0
 	for seed := range uint64(rounds) {
 		chance := rand.New(rand.NewPCG(seed, 9))

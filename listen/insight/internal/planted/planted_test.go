@@ -10,6 +10,9 @@ import (
 )
 
 func TestWhatIsPlantedIsFound(t *testing.T) {
+	if testing.Short() {
+		t.Skip("twelve weeks, looked at in twelve ways")
+	}
 	tallies, err := planted.Find("", 1)
 	require.NoError(t, err)
 	for _, y := range tallies {
