@@ -44,6 +44,14 @@
 //
 //	sentiment.Default().Intent("My order never arrived. Where is my refund?") // complaint, question
 //
+// A service that wants both the tone and the intent toward a name asks for them at once: TowardIntent reads the text one
+// time. Intents come from words and phrases, from hints of which it takes two, from question marks and from the tone; they
+// are right more often than complete, and a post that says in its own way what few others say shows none. On posts written
+// after the last of these words was, the mean F1 of the nine intents is 0.79, from 0.65 in German to 0.91 in English;
+// complaints that only tell facts are missed most:
+//
+//	go test -run IntentsOfLabelledPosts -v ./sentiment
+//
 // # Your own posts
 //
 // A few hundred posts of your own, labelled by your own people, fit the scorer to the place that they come from:
@@ -51,9 +59,9 @@
 //	model, err := sentiment.Train(examples, nil)
 //	scorer := sentiment.Default().With(model)
 //
-// On 500 airline tweets this lifts macro-F1 on 2,500 others from 65 to 72. Where the built-in scorer is at home already
-// it gains little, and may lose a point, so measure on posts that you did not train on. Train is deterministic, and a
-// Model is stored with MarshalBinary.
+// On 500 airline tweets this lifts macro-F1 on 2,500 others from 65 to 72, on 500 Persian reviews from 66 to 69. Where
+// the built-in scorer is at home already it gains little, and may lose a point, so measure on posts that you did not
+// train on. Train is deterministic, and a Model is stored with MarshalBinary.
 //
 // # What is read
 //
@@ -63,8 +71,9 @@
 // emoji with skin tones and joined parts, emoticons and the words of a hashtag count; addresses and handles do not. A
 // linear model over words, word pairs and parts of words adds what lexicons miss; the file lexicon/NOTICE says what it
 // learned from. Neutral is a class of its own: where it ends is calibrated in every language so that it ends at 0.05,
-// and averages of several languages can be compared. A text longer than 64 KiB is read up to there, and Toward reads
-// the 64 KiB around the name.
+// and averages of several languages can be compared. Confidence is the share of labels that are right among those that are
+// as sure: on single labelled sets it is off by 0.06 in the mean, on all of them together by 0.01. A text longer than
+// 64 KiB is read up to there, and Toward reads the 64 KiB around the name.
 //
 // # How good it is
 //

@@ -31,6 +31,7 @@ func TestComplaints(t *testing.T) {
 		{"en", "No complaints", Positive},
 		{"en", "isn't it great", Positive},
 		{"en", "Not the worst", Positive},
+		{"en", "I would not say it is bad", Neutral},
 		{"en", "great.Not", Positive},
 		{"en", "sooooo goooood", Positive},
 		{"en", "fck this", Negative},
