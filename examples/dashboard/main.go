@@ -2,12 +2,13 @@
 //
 //	go run ./examples/dashboard
 //
-// opens http://localhost:8080/listen/ with three weeks of posts about a mobile
+// serves http://localhost:8080/listen/ with three weeks of posts about a mobile
 // network, its sister and their rival: all but the last days at once, so that
 // there is something to see, and the rest an hour in every half minute. It
-// needs no network, and ends with Ctrl-C.
+// needs no network, and ends with Ctrl-C. In the middle of an outage it begins
+// with
 //
-//	go run ./examples/dashboard -speed 600 -begin 60h -act
+//	go run ./examples/dashboard -begin 129h30m -act
 package main
 
 import (
@@ -67,7 +68,7 @@ func run(ctx context.Context, c config, out io.Writer) error {
 		return err
 	}
 	live := recording.End.Add(-c.begin)
-	fmt.Fprintf(out, "the recording until %s is read ...\n", live.Format("2 Jan 2006 15:04"))
+	fmt.Fprintf(out, "serving http://%s/listen/; the recording until %s is read\n", address, live.Format("2 Jan 2006 15:04"))
 	told := false
 	for event, err := range board.Follow(l.Replay(ctx, paced(ctx, live, c.speed))) {
 		if err != nil {
@@ -75,7 +76,7 @@ func run(ctx context.Context, c config, out io.Writer) error {
 		}
 		if !told && event.When().After(live) {
 			told = true
-			fmt.Fprintf(out, "%d posts so far; now live, %g times as fast, at http://%s/listen/\n", l.Stats().Posts, c.speed, address)
+			fmt.Fprintf(out, "%d posts so far; from here on it is live, %g times as fast\n", l.Stats().Posts, c.speed)
 		}
 	}
 	<-ctx.Done()

@@ -26,12 +26,16 @@ func TestTheRecordingIsServedAsIfLive(t *testing.T) {
 		ended <- err
 	}()
 	var said []string
+	var address string
 	for lines := bufio.NewScanner(out); lines.Scan(); {
 		said = append(said, lines.Text())
-		if _, address, live := strings.Cut(lines.Text(), "at http"); live {
-			assert.Contains(t, look(t, "http"+address+"now"), "<mark>")
-			assert.Contains(t, look(t, "http"+address+"alerts"), "complaint surge")
-			assert.Contains(t, look(t, "http"+address+"conversations"), "Acknowledge")
+		if _, after, serving := strings.Cut(lines.Text(), "serving "); serving {
+			address, _, _ = strings.Cut(after, ";")
+		}
+		if strings.Contains(lines.Text(), "live") {
+			assert.Contains(t, look(t, address+"now"), "<mark>")
+			assert.Contains(t, look(t, address+"alerts"), "complaint surge")
+			assert.Contains(t, look(t, address+"conversations"), "Acknowledge")
 			stop()
 		}
 	}

@@ -10,7 +10,7 @@ import (
 
 // A reason is a word behind a score or an intent.
 type reason struct {
-	Word  string
+	Word  string  // "" is the post as a whole
 	Adds  float64 // to the valence
 	Note  string
 	About string // the intent that it speaks for
@@ -27,7 +27,7 @@ func strongest(text string, cues []sentiment.Cue) []reason {
 		if abs(c.Contribution) < 0.005 {
 			break
 		}
-		word := "the post as a whole"
+		word := ""
 		if c.Kind != sentiment.CueContext && c.Start >= 0 && c.Start < c.End && c.End <= len(text) {
 			word = clip(text[c.Start:c.End], 40)
 		}
@@ -39,7 +39,7 @@ func strongest(text string, cues []sentiment.Cue) []reason {
 func intentReasons(text string, cues []sentiment.IntentCue) []reason {
 	var out []reason
 	for _, c := range cues[:min(len(cues), 6)] {
-		word := "the post as a whole"
+		word := ""
 		if c.Start >= 0 && c.Start < c.End && c.End <= len(text) {
 			word = clip(text[c.Start:c.End], 40)
 		}
