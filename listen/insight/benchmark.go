@@ -5,6 +5,7 @@ import (
 	"errors"
 	"iter"
 	"maps"
+	"reflect"
 	"slices"
 	"strings"
 	"time"
@@ -162,7 +163,7 @@ func (b *Benchmark) Add(m *listen.Mention) {
 
 // Merge adds what another Benchmark with the same options has heard.
 func (b *Benchmark) Merge(o *Benchmark) error {
-	if b.options.Brand != o.options.Brand || b.options.Zone != o.options.Zone || b.options.Terms != o.options.Terms {
+	if !reflect.DeepEqual(b.options, o.options) {
 		return &OptionError{"BenchmarkOptions", o.options, "differ, and cannot be merged"}
 	}
 	if err := errors.Join(b.voice.Merge(o.voice), b.conversations.Merge(o.conversations)); err != nil {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"iter"
 	"maps"
+	"reflect"
 	"slices"
 	"strings"
 	"time"
@@ -179,7 +180,7 @@ func (c *channelCell) span(t time.Time) {
 // Merge adds what other Channels with the same options have heard. It is
 // associative and commutative, as long as no source has more than 64 languages.
 func (c *Channels) Merge(o *Channels) error {
-	if c.options.Zone != o.options.Zone {
+	if !reflect.DeepEqual(c.options, o.options) {
 		return &OptionError{"ChannelOptions", o.options, "differ, and cannot be merged"}
 	}
 	c.state.Basis.merge(&o.state.Basis)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"reflect"
 	"slices"
 	"strings"
 	"time"
@@ -278,7 +279,7 @@ func (c *Conversations) Get(ref Ref) (Conversation, bool) {
 // newer message is kept. It is associative and commutative as long as none has
 // to be forgotten.
 func (c *Conversations) Merge(o *Conversations) error {
-	if c.options.Needs != o.options.Needs || c.options.Limit != o.options.Limit || c.options.Target != o.options.Target {
+	if !reflect.DeepEqual(c.options, o.options) {
 		return &OptionError{"ConversationOptions", o.options, "differ, and cannot be merged"}
 	}
 	c.basis.merge(&o.basis)

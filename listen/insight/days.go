@@ -3,6 +3,7 @@ package insight
 import (
 	"iter"
 	"maps"
+	"reflect"
 	"slices"
 	"time"
 
@@ -138,7 +139,7 @@ func (d *Days) missing(date string) bool {
 // Merge adds what other Days with the same options have counted. It is
 // associative and commutative.
 func (d *Days) Merge(o *Days) error {
-	if d.options.Zone != o.options.Zone {
+	if !reflect.DeepEqual(d.options, o.options) {
 		return &OptionError{"DayOptions", o.options, "differ, and cannot be merged"}
 	}
 	d.state.Basis.merge(&o.state.Basis)

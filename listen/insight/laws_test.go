@@ -173,6 +173,15 @@ func TestReportsDoNotChangeWhatTheyReport(t *testing.T) {
 	}
 }
 
+func TestShardsOfOtherOptionsAreRefused(t *testing.T) {
+	a, err := insight.NewVoice(&insight.VoiceOptions{Selection: insight.Selection{Brands: []string{"Acme"}}})
+	require.NoError(t, err)
+	b, err := insight.NewVoice(nil)
+	require.NoError(t, err)
+	var bad *insight.OptionError
+	require.ErrorAs(t, a.Merge(b), &bad)
+}
+
 func TestForeignAndTornStatesAreRefused(t *testing.T) {
 	for _, k := range kinds {
 		n := k.of(t, weeks()[:300])

@@ -3,6 +3,7 @@ package insight
 import (
 	"errors"
 	"iter"
+	"reflect"
 
 	"github.com/earshot-go/earshot/listen"
 	"github.com/earshot-go/earshot/source"
@@ -125,7 +126,7 @@ func (p *People) answer(m *listen.Mention, by string) {
 // commutative, and associative as long as nobody had to be forgotten; answers
 // from one shard to the other are not seen.
 func (p *People) Merge(o *People) error {
-	if p.options.Limit != o.options.Limit {
+	if !reflect.DeepEqual(p.options, o.options) {
 		return &OptionError{"PeopleOptions", o.options, "differ, and cannot be merged"}
 	}
 	p.basis.merge(&o.basis)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"iter"
+	"reflect"
 	"strings"
 
 	"github.com/earshot-go/earshot/listen"
@@ -127,7 +128,7 @@ func authorID(key string) string {
 // commutative, and associative as long as no pair had to be put out; answers
 // from one shard to the other are not seen.
 func (t *Ties) Merge(o *Ties) error {
-	if t.options.Limit != o.options.Limit {
+	if !reflect.DeepEqual(t.options, o.options) {
 		return &OptionError{"TieOptions", o.options, "differ, and cannot be merged"}
 	}
 	t.basis.merge(&o.basis)

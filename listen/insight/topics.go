@@ -5,6 +5,7 @@ import (
 	"errors"
 	"iter"
 	"maps"
+	"reflect"
 	"slices"
 	"time"
 
@@ -183,7 +184,7 @@ func (t *Topics) thin() {
 // Merge adds what other Topics with the same options have heard. It is
 // commutative, and associative as long as no term had to be put out.
 func (t *Topics) Merge(o *Topics) error {
-	if t.options.Zone != o.options.Zone || t.options.Days != o.options.Days || t.options.Terms != o.options.Terms {
+	if !reflect.DeepEqual(t.options, o.options) {
 		return &OptionError{"TopicOptions", o.options, "differ, and cannot be merged"}
 	}
 	t.basis.merge(&o.basis)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"iter"
 	"maps"
+	"reflect"
 	"slices"
 
 	"github.com/earshot-go/earshot/listen"
@@ -204,7 +205,7 @@ func class(of *map[int64]*distinct, worth int64) *distinct {
 // Merge adds what another Voice with the same options has counted, of other
 // posts. It is associative and commutative.
 func (v *Voice) Merge(o *Voice) error {
-	if v.options.Counting != o.options.Counting || v.options.Copies != o.options.Copies || v.options.Industry != o.options.Industry {
+	if !reflect.DeepEqual(v.options, o.options) {
 		return &OptionError{"VoiceOptions", o.options, "differ, and cannot be merged"}
 	}
 	other, err := o.closed()

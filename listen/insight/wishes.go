@@ -5,6 +5,7 @@ import (
 	"errors"
 	"iter"
 	"maps"
+	"reflect"
 	"slices"
 	"strings"
 	"time"
@@ -220,7 +221,7 @@ func (t *wishTotal) merge(o *wishTotal, exact bool, size int) {
 // Merge adds what other Wishes with the same options have heard. It is
 // commutative, and associative as long as no term had to be put out.
 func (w *Wishes) Merge(o *Wishes) error {
-	if w.options.Terms != o.options.Terms {
+	if !reflect.DeepEqual(w.options, o.options) {
 		return &OptionError{"WishOptions", o.options, "differ, and cannot be merged"}
 	}
 	w.basis.merge(&o.basis)
