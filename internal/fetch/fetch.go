@@ -34,6 +34,9 @@ type Config struct {
 	Token string
 	// MaxBytes bounds a decoded body; zero is 8 MiB.
 	MaxBytes int64
+	// Apart is the least time between two requests to a host that wants more
+	// than is usual; zero is what package manners gives everybody.
+	Apart time.Duration
 	// Socket is for websockets, which need HTTP/1.1.
 	Socket bool
 	// Timeout bounds one exchange from dialing to the last byte; zero is
@@ -114,7 +117,7 @@ var ErrTooLarge = errors.New("answer is too large")
 // Do asks and returns the answer whatever its status. Its errors are free of
 // secrets.
 func (c *Client) Do(ctx context.Context, r Request) (*Response, error) {
-	leave, err := manners.From(ctx).Ask(ctx, hostOf(r.URL))
+	leave, err := manners.From(ctx).Ask(ctx, hostOf(r.URL), c.config.Apart)
 	if err != nil {
 		return nil, explain(ctx, r, err)
 	}
@@ -145,7 +148,7 @@ func (c *Client) Do(ctx context.Context, r Request) (*Response, error) {
 // that have no end. Only the time to the first byte is bounded. The caller
 // closes the body.
 func (c *Client) Stream(ctx context.Context, r Request) (*http.Response, error) {
-	leave, err := manners.From(ctx).Ask(ctx, hostOf(r.URL))
+	leave, err := manners.From(ctx).Ask(ctx, hostOf(r.URL), c.config.Apart)
 	if err != nil {
 		return nil, explain(ctx, r, err)
 	}

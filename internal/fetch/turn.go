@@ -26,8 +26,8 @@ func (resp *Response) pauseAll(ctx context.Context, r Request) {
 // keeps it beyond the next answer, until leave is called or what was read of the
 // answer is taken over: for an answer that takes much memory. Do then asks with
 // the context held.
-func Hold(ctx context.Context, address string) (held context.Context, leave func(), err error) {
-	leave, err = manners.Hold(ctx, hostOf(address))
+func Hold(ctx context.Context, address string, apart time.Duration) (held context.Context, leave func(), err error) {
+	leave, err = manners.Hold(ctx, hostOf(address), apart)
 	if err != nil {
 		return nil, nil, explain(ctx, Request{URL: address}, err)
 	}
@@ -36,8 +36,8 @@ func Hold(ctx context.Context, address string) (held context.Context, leave func
 
 // Pace waits, for whoever holds the turn at a host and asks for more, until the
 // host may be asked again.
-func Pace(ctx context.Context, address string) error {
-	return manners.From(ctx).Pace(ctx, hostOf(address))
+func Pace(ctx context.Context, address string, apart time.Duration) error {
+	return manners.From(ctx).Pace(ctx, hostOf(address), apart)
 }
 
 // hostOf returns the host of an address with its port.

@@ -53,7 +53,7 @@ func TestALimitCountsForAllWhoWait(t *testing.T) {
 			return err
 		},
 		"held": func(c *fetch.Client, g *manners.Gate, address string) error {
-			held, leave, err := fetch.Hold(manners.With(t.Context(), g), address)
+			held, leave, err := fetch.Hold(manners.With(t.Context(), g), address, 0)
 			if err != nil {
 				return err
 			}

@@ -78,9 +78,11 @@ func (g *Gate) Pause(address string, until time.Time) {
 	}
 }
 
-// Ask waits for a turn at a host, with its port. Call leave when the answer is
-// there, and read. The error is that of the context, or a [PausedError].
-func (g *Gate) Ask(ctx context.Context, address string) (leave func(), err error) {
+// Ask waits for a turn at a host, with its port. A host that wants more time
+// between two requests than is usual gets it by apart; 0 is the usual. Call leave
+// when the answer is there, and read. The error is that of the context, or a
+// [PausedError].
+func (g *Gate) Ask(ctx context.Context, address string, apart time.Duration) (leave func(), err error) {
 	if g == nil || ctx.Value(heldKey{}) != nil {
 		return func() {}, nil
 	}
@@ -90,7 +92,7 @@ func (g *Gate) Ask(ctx context.Context, address string) (leave func(), err error
 		return nil, err
 	}
 	if err = g.waitOut(ctx, h); err == nil && !own(address) {
-		err = rest(ctx, g.delay(h))
+		err = rest(ctx, g.delay(h, apart))
 	}
 	if err == nil {
 		err = take(ctx, g.answers)
@@ -107,13 +109,13 @@ func (g *Gate) Ask(ctx context.Context, address string) (leave func(), err error
 
 // Pace is for whoever holds a turn and asks for more: it waits as long as the
 // host wants between two requests.
-func (g *Gate) Pace(ctx context.Context, address string) error {
+func (g *Gate) Pace(ctx context.Context, address string, apart time.Duration) error {
 	if g == nil || own(address) {
 		return nil
 	}
 	h := g.host(address)
 	defer g.done(h, false)
-	return rest(ctx, g.delay(h))
+	return rest(ctx, g.delay(h, apart))
 }
 
 // waitOut lets the pause of a host pass.
@@ -211,14 +213,18 @@ func (g *Gate) done(h *host, held bool) {
 
 // delay counts a request, and returns how long it has to wait (a token bucket,
 // as the generic cell rate algorithm).
-func (g *Gate) delay(h *host) time.Duration {
+func (g *Gate) delay(h *host, apart time.Duration) time.Duration {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	now := time.Now()
 	if h.next.Before(now) {
 		h.next = now
 	}
-	wait := h.next.Sub(now) - (burst-1)*spacing
-	h.next = h.next.Add(spacing)
+	early := time.Duration(0)
+	if apart <= 0 {
+		apart, early = spacing, (burst-1)*spacing
+	}
+	wait := h.next.Sub(now) - early
+	h.next = h.next.Add(apart)
 	return max(wait, 0)
 }

@@ -28,7 +28,7 @@ func crowd(t *testing.T, g *manners.Gate, n int, address func(int) string) []tim
 	var group sync.WaitGroup
 	for i := range n {
 		group.Go(func() {
-			leave, err := g.Ask(t.Context(), address(i))
+			leave, err := g.Ask(t.Context(), address(i), 0)
 			assert.NoError(t, err)
 			began[i] = time.Since(begun)
 			time.Sleep(100 * time.Millisecond)
@@ -68,6 +68,19 @@ func TestAHostThatWasQuietMayBeAskedAtOnceAgain(t *testing.T) {
 	})
 }
 
+func TestAHostMayWantToBeAskedLess(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		g := manners.New(true)
+		begun := time.Now()
+		for i := range 4 {
+			leave, err := g.Ask(t.Context(), "x.example", time.Minute)
+			require.NoError(t, err)
+			assert.Equal(t, time.Duration(i)*time.Minute, time.Since(begun))
+			leave()
+		}
+	})
+}
+
 func TestHostsDoNotWaitForEachOther(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		began := crowd(t, manners.New(true), 100, func(i int) string { return fmt.Sprint(i, ".example") })
@@ -95,22 +108,22 @@ func TestAServerOfOnesOwnIsNotSpared(t *testing.T) {
 func TestWhoeverGivesUpHoldsNobodyUp(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		g := manners.New(true)
-		leave, err := g.Ask(t.Context(), "x.example")
+		leave, err := g.Ask(t.Context(), "x.example", 0)
 		require.NoError(t, err)
 		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 		defer cancel()
-		_, err = g.Ask(ctx, "x.example")
+		_, err = g.Ask(ctx, "x.example", 0)
 		assert.ErrorIs(t, err, context.DeadlineExceeded)
 		leave()
 		leave() // a second time does nothing
-		again, err := g.Ask(t.Context(), "x.example")
+		again, err := g.Ask(t.Context(), "x.example", 0)
 		require.NoError(t, err)
 		again()
 
 		crowd(t, g, 15, func(int) string { return "x.example" })
 		ctx, cancel = context.WithTimeout(t.Context(), 100*time.Millisecond)
 		defer cancel()
-		_, err = g.Ask(ctx, "x.example")
+		_, err = g.Ask(ctx, "x.example", 0)
 		assert.ErrorIs(t, err, context.DeadlineExceeded, "given up while it waited for the host to rest")
 		crowd(t, g, 1, func(int) string { return "x.example" })
 	})
@@ -121,13 +134,13 @@ func TestAPauseIsForThoseWhoWaitToo(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			g := manners.New(patient)
 			begun := time.Now()
-			leave, err := g.Ask(t.Context(), "x.example")
+			leave, err := g.Ask(t.Context(), "x.example", 0)
 			require.NoError(t, err)
 			errs := make([]error, 3)
 			var group sync.WaitGroup
 			for i := range errs {
 				group.Go(func() {
-					next, err := g.Ask(t.Context(), "x.example")
+					next, err := g.Ask(t.Context(), "x.example", 0)
 					if errs[i] = err; err == nil {
 						next()
 					}
@@ -156,10 +169,10 @@ func TestAPauseIsForThoseWhoWaitToo(t *testing.T) {
 
 func TestWhoeverHoldsATurnDoesNotWaitForIt(t *testing.T) {
 	g := manners.New(true)
-	leave, err := g.Ask(t.Context(), "x.example")
+	leave, err := g.Ask(t.Context(), "x.example", 0)
 	require.NoError(t, err)
 	defer leave()
-	inner, err := g.Ask(manners.Held(t.Context()), "x.example")
+	inner, err := g.Ask(manners.Held(t.Context()), "x.example", 0)
 	require.NoError(t, err)
 	inner()
 }
@@ -167,15 +180,15 @@ func TestWhoeverHoldsATurnDoesNotWaitForIt(t *testing.T) {
 func TestWhoeverHoldsATurnKeepsThePace(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		g := manners.New(true)
-		leave, err := g.Ask(t.Context(), "x.example")
+		leave, err := g.Ask(t.Context(), "x.example", 0)
 		require.NoError(t, err)
 		defer leave()
 		begun := time.Now()
 		for range 29 {
-			require.NoError(t, g.Pace(t.Context(), "x.example"))
+			require.NoError(t, g.Pace(t.Context(), "x.example", 0))
 		}
 		assert.Equal(t, 20*time.Second, time.Since(begun))
-		require.NoError(t, g.Pace(t.Context(), "localhost:80"))
+		require.NoError(t, g.Pace(t.Context(), "localhost:80", 0))
 		assert.Equal(t, 20*time.Second, time.Since(begun))
 	})
 }
@@ -185,19 +198,19 @@ func TestATurnIsTakenBack(t *testing.T) {
 	ctx, takeBack := manners.Lend(manners.With(t.Context(), g))
 	takeBack() // nothing is held
 	for range 3 {
-		leave, err := manners.Hold(ctx, "x.example")
+		leave, err := manners.Hold(ctx, "x.example", 0)
 		require.NoError(t, err)
 		takeBack()
-		next, err := g.Ask(t.Context(), "x.example")
+		next, err := g.Ask(t.Context(), "x.example", 0)
 		require.NoError(t, err)
 		leave() // it has ended already, and the next one's goes on
 		short, cancel := context.WithTimeout(t.Context(), time.Millisecond)
-		_, err = g.Ask(short, "x.example")
+		_, err = g.Ask(short, "x.example", 0)
 		assert.Error(t, err)
 		cancel()
 		next()
 	}
-	leave, err := manners.Hold(t.Context(), "x.example")
+	leave, err := manners.Hold(t.Context(), "x.example", 0)
 	require.NoError(t, err, "without a gate")
 	leave()
 }
@@ -241,7 +254,7 @@ func TestManyHostsAreForgotten(t *testing.T) {
 
 func TestWithoutAGateNobodyWaits(t *testing.T) {
 	g := manners.From(t.Context())
-	leave, err := g.Ask(t.Context(), "x.example")
+	leave, err := g.Ask(t.Context(), "x.example", 0)
 	require.NoError(t, err)
 	leave()
 	leave, err = g.Read(t.Context())

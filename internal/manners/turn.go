@@ -3,6 +3,7 @@ package manners
 import (
 	"context"
 	"sync"
+	"time"
 )
 
 type (
@@ -45,8 +46,8 @@ func Lend(ctx context.Context) (lent context.Context, takeBack func()) {
 
 // Hold waits for a turn as [Gate.Ask] does, for somebody who keeps it beyond the
 // answer. It ends with leave or where it is taken back.
-func Hold(ctx context.Context, address string) (leave func(), err error) {
-	leave, err = From(ctx).Ask(ctx, address)
+func Hold(ctx context.Context, address string, apart time.Duration) (leave func(), err error) {
+	leave, err = From(ctx).Ask(ctx, address, apart)
 	if t, ok := ctx.Value(turnKey{}).(*turn); ok && err == nil {
 		t.mu.Lock()
 		t.leave = leave

@@ -41,5 +41,5 @@ func (p *pass) hold(ctx context.Context, from source.Cursor) (held context.Conte
 			address = s.address(address)
 		}
 	}
-	return fetch.Hold(ctx, address)
+	return fetch.Hold(ctx, address, p.source.config.Apart)
 }

@@ -39,7 +39,7 @@ func (p *pass) pageBack(ctx context.Context, a answer, doc *document.Document, i
 }
 
 func (p *pass) page(ctx context.Context, address string) (answer, *document.Document, error) {
-	if err := fetch.Pace(ctx, address); err != nil {
+	if err := fetch.Pace(ctx, address, p.source.config.Apart); err != nil {
 		return answer{}, nil, err
 	}
 	request := p.source.request(address)

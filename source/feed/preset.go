@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"time"
 
 	"github.com/earshot-go/earshot/internal/fetch"
 	"github.com/earshot-go/earshot/source"
@@ -76,9 +77,13 @@ func RedditSearch(query string, opts ...web.Option) *Source {
 	return reddit("/search.rss", url.Values{"q": {query}, "sort": {"new"}, "limit": {"100"}}, opts)
 }
 
+// redditApart is what Reddit allows whoever has no account.
+const redditApart = time.Minute
+
 func reddit(path string, query url.Values, opts []web.Option) *Source {
 	s := preset("https://www.reddit.com", path, query, opts)
 	s.explain = forbiddenIsLimit
+	s.config.Apart = redditApart
 	return s
 }
 

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/earshot-go/earshot/internal/manners"
 	"github.com/earshot-go/earshot/source"
 	"github.com/earshot-go/earshot/source/feed"
 	"github.com/earshot-go/earshot/source/web"
@@ -48,6 +49,19 @@ func TestAForbiddenSubredditIsALimit(t *testing.T) {
 	for _, err := range feed.URL(pressAddress, web.Transport(p)).Read(t.Context(), nil) {
 		assert.Error(t, err)
 	}
+}
+
+func TestRedditIsAskedOnceAMinute(t *testing.T) {
+	days(t, func(t *testing.T, p *press) {
+		p.body = rss("", entry("1", begun))
+		ctx := manners.With(t.Context(), manners.New(true))
+		for i, name := range []string{"tea", "coffee", "milk"} {
+			for _, err := range feed.Subreddit(name, web.Transport(p)).Read(ctx, nil) {
+				require.NoError(t, err)
+			}
+			assert.Equal(t, time.Duration(i)*time.Minute, time.Since(came), "for all feeds together")
+		}
+	})
 }
 
 func TestLinksOfNewsSearchesLeadToTheArticle(t *testing.T) {
