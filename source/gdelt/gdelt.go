@@ -45,6 +45,8 @@ const (
 	// overlap is how late an article may be listed.
 	overlap = 2 * time.Hour
 	stamp   = "20060102T150405Z"
+	// apart is how long two requests must be apart, of all searches together.
+	apart = 5 * time.Second
 	// pause is how long to wait after a request that came too soon.
 	pause = time.Minute
 )
@@ -62,6 +64,7 @@ func Search(query string, opts ...web.Option) *Source {
 	if config.Base == "" {
 		config.Base = server
 	}
+	config.Apart = apart
 	return &Source{query, config}
 }
 
