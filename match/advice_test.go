@@ -16,7 +16,9 @@ func TestWarningsNameTheTerm(t *testing.T) {
 		Brand{Name: "Škoda", Terms: []string{"Skoda", "#skoda"}},
 		Brand{Name: "Skoda Fans", Terms: []string{"SKODA"}},
 		Brand{Name: "X", Handles: []string{"@x y"}},
+		Brand{Name: "Coca-Cola", Terms: []string{"Coke Zero"}, Not: []string{"coke zero", "cola nut", "a cola"}},
 	)
+	assert.Empty(t, m.Append(nil, "a coke zero"))
 	risks := map[Risk][]string{}
 	for _, w := range m.Warnings() {
 		risks[w.Risk] = append(risks[w.Risk], w.Brand+"/"+w.Term)
@@ -26,6 +28,7 @@ func TestWarningsNameTheTerm(t *testing.T) {
 	assert.Equal(t, []string{"Škoda/Skoda"}, risks[UselessTerm])
 	assert.Equal(t, []string{"Škoda/Škoda", "Skoda Fans/SKODA"}, risks[SharedTerm])
 	assert.Equal(t, []string{"X/X"}, risks[SingleLetter])
+	assert.Equal(t, []string{"Coca-Cola/Coke Zero"}, risks[NeverFound])
 	assert.Equal(t, []string{"X/@x y"}, risks[TagOnly])
 }
 

@@ -17,6 +17,7 @@ type contextIndex struct {
 type phrase struct {
 	brand   int32
 	against bool
+	several bool // words
 	key     string
 }
 
@@ -48,7 +49,7 @@ func (c *compiler) phrase(text, field string, against bool) {
 	case r.used > 2*maxName:
 		c.fail(field, text, fmt.Sprintf("is longer than %d letters", 2*maxName))
 	default:
-		c.context.phrases = append(c.context.phrases, phrase{brand: int32(c.at), against: against, key: strings.Clone(string(r.buf[:r.used]))})
+		c.context.phrases = append(c.context.phrases, phrase{brand: int32(c.at), against: against, several: len(r.tokens) > 1, key: strings.Clone(string(r.buf[:r.used]))})
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // A Risk is what a [Warning] is about.
@@ -16,6 +17,7 @@ const (
 	UselessTerm  Risk = "useless term"  // another term of the same brand finds the same, so this one changes nothing
 	SingleLetter Risk = "single letter" // one letter is found wherever it stands alone
 	TagOnly      Risk = "tag only"      // a term or handle that a text cannot hold as written
+	NeverFound   Risk = "never found"   // a phrase of the brand's own Not stands in the term wherever it is written
 )
 
 // A Warning is something about the brands that compiles and is most likely not
@@ -44,11 +46,13 @@ func (m *Matcher) Warnings() []Warning {
 			out = append(out, w)
 		}
 	}
+	excluded := m.excludedPhrases()
 	for i := range m.entries {
 		e := &m.entries[i]
 		if e.flags&(withoutAnd|withoutS|initials) == 0 {
 			m.warnOf(e, warn)
 			m.warnOfNeighbours(i, warn)
+			m.warnOfNot(e, excluded[e.brand], warn)
 		}
 	}
 	out = append(out, m.useless(place)...)
@@ -81,13 +85,38 @@ func hasSpace(s string) bool {
 // warnOfNeighbours compares entry i with those of the same letters before it.
 func (m *Matcher) warnOfNeighbours(i int, warn func(*entry, Risk, string)) {
 	e := &m.entries[i]
-	for k := i - 1; k >= 0 && string(m.keyOf(&m.entries[k])) == string(m.keyOf(e)); k-- {
+	for k := i - 1; k >= 0 && i-k <= maxShare && string(m.keyOf(&m.entries[k])) == string(m.keyOf(e)); k-- {
 		o := &m.entries[k]
 		if o.brand != e.brand && (o.flags|e.flags)&(withoutAnd|withoutS|initials|onlyHashtag|onlyCashtag|onlyHandle) == 0 {
 			warn(e, SharedTerm, fmt.Sprintf("has the letters of %q of %s", m.term(o), m.brands[o.brand].Name))
 			warn(o, SharedTerm, fmt.Sprintf("has the letters of %q of %s", m.term(e), m.brands[e.brand].Name))
 		}
 	}
+}
+
+// excludedPhrases returns, by brand, its phrases of Not in several words: only
+// these rule a hit out that they are part of.
+func (m *Matcher) excludedPhrases() map[int32][]phrase {
+	out := make(map[int32][]phrase)
+	for _, p := range m.context.phrases {
+		if p.against && p.several {
+			out[p.brand] = append(out[p.brand], p)
+		}
+	}
+	return out
+}
+
+func (m *Matcher) warnOfNot(e *entry, excluded []phrase, warn func(*entry, Risk, string)) {
+	for _, p := range excluded {
+		if at := strings.Index(string(m.keyOf(e)), p.key); at >= 0 && e.parts(at) && e.parts(at+len(p.key)) {
+			warn(e, NeverFound, "it holds a phrase of Not, which rules it out")
+		}
+	}
+}
+
+// parts tells whether a word of e's name begins or ends at byte i.
+func (e *entry) parts(i int) bool {
+	return i == 0 || i == int(e.n) || i < 64 && e.natural>>uint(i)&1 != 0
 }
 
 // useless returns the terms that have no entry of their own: they fold to the
