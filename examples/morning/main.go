@@ -50,16 +50,21 @@ func run(ctx context.Context, out io.Writer) error {
 	return answerFirst(out, r)
 }
 
-// happened prints the alerts since yesterday, one line for each incident.
+// happened prints the alerts since yesterday: what happened once is told once,
+// with the other signs of it below.
 func happened(out io.Writer, r *heard.Recording) {
 	fmt.Fprintln(out, "WHAT HAPPENED")
 	told := map[string]bool{}
 	for _, a := range r.Alerts {
-		if a.State != listen.Firing || a.Time.Before(evening) || a.Time.After(morning) || told[a.Incident+string(a.Kind)] {
+		if a.State != listen.Firing || a.Time.Before(evening) || a.Time.After(morning) {
 			continue
 		}
-		told[a.Incident+string(a.Kind)] = true
-		fmt.Fprintf(out, "  %s %s, severity %d: %s\n", a.Start.Format("15:04"), a.Kind, a.Severity, a.Why)
+		if !told[a.Incident] {
+			told[a.Incident] = true
+			fmt.Fprintf(out, "  %s: %s at %s, severity %d: %s\n", a.Brand, a.Kind, a.Start.Format("15:04"), a.Severity, a.Why)
+			continue
+		}
+		fmt.Fprintf(out, "    and a %s, severity %d: a %s of %.0f %%, where %.0f %% is normal\n", a.Kind, a.Severity, a.Why.Measure, 100*a.Value, 100*a.Expected)
 	}
 	fmt.Fprintln(out)
 }
