@@ -3,9 +3,7 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
-	"sync/atomic"
 	"time"
 
 	prom "github.com/prometheus/client_golang/prometheus"
@@ -25,13 +23,12 @@ type ear struct {
 	board    *dashboard.Board
 	metrics  *prom.Registry
 	store    *boltstore.Store // nil keeps nothing
+	feedback *box
 	log      *slog.Logger
-	posts    atomic.Int64 // names what customers wrote
 }
 
 func newEar(c config, logger *slog.Logger) (*ear, error) {
-	e := &ear{metrics: prom.NewRegistry(), log: logger}
-	e.posts.Store(time.Now().UnixNano())
+	e := &ear{metrics: prom.NewRegistry(), feedback: newBox(time.Now()), log: logger}
 	hooks, err := prometheus.Hooks(e.metrics)
 	if err != nil {
 		return nil, err
@@ -43,7 +40,7 @@ func newEar(c config, logger *slog.Logger) (*ear, error) {
 		}
 		options.Store = e.store
 	}
-	sources := recentSources(time.Now())
+	sources := append(recentSources(time.Now()), source.Func("feedback", e.feedback.read))
 	for _, address := range c.feeds {
 		sources = append(sources, feed.URL(address))
 	}
@@ -67,19 +64,6 @@ func (e *ear) listen(ctx context.Context) (events int) {
 		}
 	}
 	return events
-}
-
-// hear takes what a customer wrote.
-func (e *ear) hear(ctx context.Context, name, text string) error {
-	post := source.Post{
-		ID: fmt.Sprint(e.posts.Add(1)), Time: time.Now().UTC(), Text: text, Kind: source.KindPost,
-		Author: source.Author{Name: name},
-	}
-	var errs []error
-	for _, err := range e.board.Follow(e.listener.Feed(ctx, "feedback", post)) {
-		errs = append(errs, err)
-	}
-	return errors.Join(errs...)
 }
 
 func (e *ear) close() error {

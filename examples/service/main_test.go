@@ -55,7 +55,7 @@ func visit(t *testing.T, address string) {
 	assert.Contains(t, get(t, address), "Tell us")
 	assert.Contains(t, get(t, address+"listen/"), "SIM does not work")
 	assert.Contains(t, get(t, address+"metrics"), `earshot_mentions_total{brand="Telmira"`)
-	require.Eventually(t, func() bool { return strings.Count(get(t, address+"healthz"), `"heard"`) == 4 }, 10*time.Second, 20*time.Millisecond)
+	require.Eventually(t, func() bool { return strings.Count(get(t, address+"healthz"), `"heard"`) == 5 }, 10*time.Second, 20*time.Millisecond)
 
 	resp, err = http.PostForm(address+"feedback", nil)
 	require.NoError(t, err)

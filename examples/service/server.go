@@ -29,8 +29,10 @@ func newServer(e *ear) *http.Server {
 
 const home = "Telmira. Tell us what you think: POST /feedback with text and, if you like, name.\n"
 
-// mostFeedback is how many bytes a customer may send.
-const mostFeedback = 16 << 10
+const (
+	mostFeedback = 16 << 10         // bytes that a customer may send
+	patience     = 10 * time.Second // for what was sent to be safe
+)
 
 func feedback(e *ear) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
@@ -40,9 +42,11 @@ func feedback(e *ear) http.HandlerFunc {
 			http.Error(w, "text is missing", http.StatusBadRequest)
 			return
 		}
-		if err := e.hear(r.Context(), r.PostFormValue("name"), text); err != nil {
+		ctx, cancel := context.WithTimeout(r.Context(), patience)
+		defer cancel()
+		if err := e.feedback.put(ctx, r.PostFormValue("name"), text); err != nil {
 			e.log.Warn("feedback", "err", err)
-			http.Error(w, "this could not be taken", http.StatusInternalServerError)
+			http.Error(w, "this could not be taken, please try again", http.StatusServiceUnavailable)
 			return
 		}
 		w.WriteHeader(http.StatusAccepted)

@@ -89,7 +89,13 @@ func TestAShelfIsBounded(t *testing.T) {
 	assert.Len(t, s.byKey, 100)
 	assert.Len(t, s.byBrand["B"], rowsABrand)
 	assert.Equal(t, "999", s.all()[99].mention.Post.ID)
+	old := mention(5000)
+	old.Post.Time = time.Time{}.Add(-time.Hour)
+	s.put(rowOf(old), &o)
+	assert.Len(t, s.byBrand["B"], rowsABrand)
+	assert.Equal(t, "940", s.byBrand["B"][0].mention.Post.ID, "a late one pushes out nothing newer")
 
+	s.put(rowOf(mention(5001)), &o)
 	gone := mention(950)
 	gone.Change = listen.Withdrawn
 	s.put(rowOf(gone), &o)

@@ -73,6 +73,7 @@ func (b *Board) fill(v *view, c column, l *locale) []shown {
 func (b *Board) newestRows() []*row {
 	rows := b.keptRows()
 	slices.Reverse(rows)
+	slices.SortStableFunc(rows, func(x, y *row) int { return y.Time().Compare(x.Time()) })
 	type post struct{ source, id string }
 	told := make(map[post]bool)
 	return slices.DeleteFunc(rows, func(r *row) bool {

@@ -1,6 +1,7 @@
 package dashboard
 
 import (
+	"cmp"
 	"iter"
 	"slices"
 
@@ -13,7 +14,7 @@ type shelf struct {
 	kept    []*row // a ring
 	first   int    // where the oldest is, once the ring is full
 	byKey   map[string]*row
-	byBrand map[string][]*row // oldest first
+	byBrand map[string][]*row // by the times of the posts: a history that is read late pushes out nothing newer
 	sources []string          // whose mentions came, sorted
 }
 
@@ -37,10 +38,10 @@ func (s *shelf) put(r *row, o *Options) {
 		rows = slices.DeleteFunc(rows, func(old *row) bool { return old.key == r.key })
 	}
 	if !r.gone {
-		if len(rows) >= rowsABrand {
-			rows = slices.Delete(rows, 0, len(rows)-rowsABrand+1)
+		at, _ := slices.BinarySearchFunc(rows, r, func(old, r *row) int { return cmp.Or(old.Time().Compare(r.Time()), -1) })
+		if rows = slices.Insert(rows, at, r); len(rows) > rowsABrand {
+			rows = slices.Delete(rows, 0, 1)
 		}
-		rows = append(rows, r)
 		s.hear(r.mention.Source)
 		s.keep(r, o.Mentions)
 	}

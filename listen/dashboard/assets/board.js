@@ -42,6 +42,8 @@ function sendFilters() {
 const rowsKept = 60; // in a column
 const rowsHeld = 200; // while it is paused
 
+const timeOf = article => article.querySelector('time')?.dateTime ?? '';
+
 class Live {
   constructor(line) {
     this.line = line;
@@ -137,17 +139,19 @@ class Live {
     this.remove(drawn.dataset.key);
     for (const index of data.slice(0, cut).trim().split(' ')) {
       const column = this.columns[Number(index)];
-      if (column) this.prepend(column, drawn.cloneNode(true));
+      if (column) this.insert(column, drawn.cloneNode(true));
     }
   }
 
-  prepend(column, article) {
+  // The newest stands at the top, whenever it was heard.
+  insert(column, article) {
     article.classList.add('fresh');
     const height = column.scrollHeight;
     const reading = column.scrollTop > 4;
-    column.prepend(article);
-    const rows = column.querySelectorAll('article');
-    for (let i = rowsKept; i < rows.length; i++) rows[i].remove();
+    const rows = [...column.querySelectorAll('article')];
+    const next = rows.find(row => timeOf(row) <= timeOf(article));
+    column.insertBefore(article, next ?? column.querySelector('.empty'));
+    for (const old of [...column.querySelectorAll('article')].slice(rowsKept)) old.remove();
     if (reading) column.scrollTop += column.scrollHeight - height;
   }
 
