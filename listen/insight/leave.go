@@ -27,14 +27,15 @@ var topicalities = []topicality{
 	{politics, `
 		election OR elections OR electoral OR parliament OR senator* OR congressman OR congresswoman OR "prime minister" OR republicans OR democrats OR
 		"left wing" OR "right wing" OR leftist* OR maga OR brexit OR genocide OR "foreign policy" OR propaganda OR zionis* OR fascis* OR communis* OR
-		"white house" OR impeach* OR sanctions OR
-		wahlkampf OR bundestag* OR bundesregierung OR kanzler* OR afd OR landtagswahl* OR regierungspartei* OR
-		verkiezing* OR "tweede kamer" OR kabinet OR minister-president OR pvv OR kamerlid* OR
-		élections OR "assemblée nationale" OR sénateur* OR macron OR "premier ministre" OR
-		elecciones OR "partido popular" OR psoe OR senador* OR diputad* OR "golpe de estado" OR
-		eleições OR bolsonaro OR deputado* OR "supremo tribunal" OR
-		elezioni OR senatore OR senatori OR "presidente del consiglio" OR governo OR onorevole OR
-		انتخابات OR مجلس OR رئیس‌جمهور OR تحریم* OR حکومت`},
+		"white house" OR impeach* OR sanctions OR politician* OR politics OR government OR congress OR senate OR immigrants OR "gun control" OR abortion OR
+		trump OR biden OR obama OR clinton OR putin OR "climate change" OR "human rights" OR refugee OR refugees OR
+		wahlkampf OR bundestag* OR bundesregierung OR kanzler* OR afd OR landtagswahl* OR regierung OR regierungspartei* OR politiker* OR minister OR ministerin OR cdu OR csu OR spd OR fdp OR flüchtlinge OR
+		verkiezing* OR "tweede kamer" OR kabinet OR minister-president OR pvv OR kamerlid* OR regering OR ministers OR politici OR politicus OR politiek OR vvd OR cda OR d66 OR pvda OR groenlinks OR asielzoekers OR
+		élections OR "assemblée nationale" OR sénateur* OR macron OR "premier ministre" OR gouvernement OR politiciens OR
+		elecciones OR "partido popular" OR psoe OR senador* OR diputad* OR "golpe de estado" OR gobierno OR políticos OR congreso OR
+		eleições OR bolsonaro OR deputado* OR "supremo tribunal" OR governo OR políticos OR
+		elezioni OR senatore OR senatori OR "presidente del consiglio" OR governo OR onorevole OR politici OR ministro OR
+		انتخابات OR مجلس OR رئیس‌جمهور OR تحریم* OR حکومت OR دولت OR وزیر OR سیاسی`},
 	{baiting, `
 		"change my mind" OR "prove me wrong" OR "fight me" OR "come at me" OR "cry about it" OR "cry more" OR "stay mad" OR "cope harder" OR snowflake* OR
 		sheeple OR "you people" OR libtard* OR shill OR shills OR bootlicker* OR "get rekt" OR "triggered yet" OR "who asked" OR "wake up people" OR
