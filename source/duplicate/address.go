@@ -15,7 +15,7 @@ var tracking = []string{
 	"utm_", "mc_", "pk_", "mtm_", "hsa_", "oly_", "vero_", "at_", "ns_", "fb_", "ga_", "wt_",
 	"fbclid", "gclid", "dclid", "gbraid", "wbraid", "msclkid", "twclid", "ttclid", "yclid", "igshid", "igsh", "li_fat_id",
 	"cmpid", "ocid", "ito", "smid", "ftag", "xtor", "ncid", "sr_share", "spm", "_ga", "_gl", "mkt_tok", "trk", "campaign_id",
-	"guccounter", "guce_referrer", "guce_referrer_sig", "share", "ref_src", "ref_url", "feature", "rss", "partner", "taid", "soc_src", "soc_trk",
+	"guccounter", "guce_referrer", "guce_referrer_sig", "ref_src", "ref_url", "soc_src", "soc_trk",
 }
 
 // Canonical returns an address as it names a page: in https, lower-case host
