@@ -196,6 +196,10 @@ func TestRarityIsSaidInWords(t *testing.T) {
 	for perWeek, want := range map[float64]string{0: "not in a century", 1e-9: "not in a century", 3: "3 times a week", .1: "once in 10 weeks", .005: "once in 4 years"} {
 		assert.Equal(t, want, l.Rare(perWeek))
 	}
+	for f, want := range map[float64]string{0: "0.00", -.004: "0.00", .5: "+0.50", -1: "−1.00"} {
+		assert.Equal(t, want, l.Signed(f))
+	}
+	assert.Equal(t, "−3.5", l.Points(-.0351))
 	for d, want := range map[time.Duration]string{time.Second: "1 s", 90 * time.Minute: "1 h 30 min", 50 * time.Hour: "2 d 2 h", 48 * time.Hour: "2 d", -1: "–"} {
 		assert.Equal(t, want, l.For(d))
 	}

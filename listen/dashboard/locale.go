@@ -72,13 +72,26 @@ func (l *locale) Percent(share float64) string {
 	return l.printer.Sprint(number.Percent(share, number.MaxFractionDigits(digits)))
 }
 
-// Signed writes a number with its sign.
+// Signed writes a number with its sign, which zero has none of.
 func (l *locale) Signed(f float64) string {
-	sign := "+"
-	if f < 0 {
-		sign = "−"
+	f = math.Round(100*f) / 100
+	return sign(f) + l.printer.Sprint(number.Decimal(abs(f), number.MinFractionDigits(2), number.MaxFractionDigits(2)))
+}
+
+// Points writes a change of a share in percentage points.
+func (l *locale) Points(change float64) string {
+	f := math.Round(1000*change) / 10
+	return sign(f) + l.printer.Sprint(number.Decimal(abs(f), number.MinFractionDigits(1), number.MaxFractionDigits(1)))
+}
+
+func sign(f float64) string {
+	switch {
+	case f > 0:
+		return "+"
+	case f < 0:
+		return "−"
 	}
-	return sign + l.printer.Sprint(number.Decimal(abs(f), number.MinFractionDigits(2), number.MaxFractionDigits(2)))
+	return ""
 }
 
 // Rare says how often something comes up by chance that does so perWeek times.
@@ -94,15 +107,6 @@ func (l *locale) Rare(perWeek float64) string {
 	default:
 		return "once in " + l.Whole(math.Round(weeks/weeksAYear)) + " years"
 	}
-}
-
-// Points writes a change of a share in percentage points.
-func (l *locale) Points(change float64) string {
-	sign := "+"
-	if change < 0 {
-		sign = "−"
-	}
-	return sign + l.printer.Sprint(number.Decimal(100*abs(change), number.MinFractionDigits(1), number.MaxFractionDigits(1)))
 }
 
 // Of writes a value in the unit of a measure.

@@ -3,6 +3,7 @@ package browsertest
 import (
 	"os"
 	"testing"
+	"time"
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/network"
@@ -60,6 +61,9 @@ func TestLivePostsArriveAndLeave(t *testing.T) {
 	id := s.say("just in: my Brewpoint sings", s.now, 7)
 	soon(t, ctx, `document.querySelector('[data-column="0"] article').textContent.includes('just in')`)
 	assert.Equal(t, "Brewpoint", eval[string](t, ctx, `document.querySelector('[data-column="0"] article mark').textContent`))
+	s.say("of old: my Brewpoint sang", s.now.Add(-30*time.Minute), 7)
+	soon(t, ctx, `document.body.textContent.includes('of old')`)
+	assert.Contains(t, eval[string](t, ctx, `document.querySelector('[data-column="0"] article').textContent`), "just in", "the newest post stays at the top")
 	s.feed(source.Post{ID: id, Deleted: true})
 	soon(t, ctx, `!document.body.textContent.includes('just in')`)
 
