@@ -18,3 +18,23 @@ func BenchmarkAdd(b *testing.B) {
 		})
 	}
 }
+
+func BenchmarkReport(b *testing.B) {
+	for _, k := range kinds {
+		b.Run(k.name, func(b *testing.B) {
+			n, err := k.fresh()
+			if err != nil {
+				b.Fatal(err)
+			}
+			for _, m := range weeks() {
+				n.Add(m)
+			}
+			b.ResetTimer()
+			for range b.N {
+				if _, err := k.report(n); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}

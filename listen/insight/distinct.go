@@ -67,6 +67,14 @@ func (d *distinct) count() int64 {
 	return int64(len(d.all))
 }
 
+func (d *distinct) clone() distinct {
+	out := distinct{all: maps.Clone(d.all)}
+	if d.sketch != nil {
+		out.sketch = d.sketch.Clone()
+	}
+	return out
+}
+
 func (d *distinct) isExact() bool { return d.sketch == nil }
 
 // distinctState is how a distinct is kept: Hashes are eight bytes each.

@@ -208,10 +208,7 @@ func (v *Voice) Merge(o *Voice) error {
 	if !reflect.DeepEqual(v.options, o.options) {
 		return &OptionError{"VoiceOptions", o.options, "differ, and cannot be merged"}
 	}
-	other, err := o.closed()
-	if err != nil {
-		return err
-	}
+	other := o.closed()
 	v.close()
 	v.state.Basis.merge(&other.state.Basis)
 	v.state.Trade.merge(&other.state.Trade, v.exact)
@@ -284,19 +281,40 @@ func (c *voiceCell) broken() bool {
 	return false
 }
 
-// closed is a copy in which no post is open.
-func (v *Voice) closed() (*Voice, error) {
+// closed is a copy in which no post is open. It shares with v what that post
+// does not touch.
+func (v *Voice) closed() *Voice {
 	if v.state.Open == nil {
-		return v, nil
+		return v
 	}
-	data, err := v.AppendBinary(nil)
-	if err != nil {
-		return nil, err
-	}
-	out := &Voice{options: v.options, filter: v.filter, exact: v.exact}
-	if err := out.UnmarshalBinary(data); err != nil {
-		return nil, err
+	out := &Voice{options: v.options, filter: v.filter, exact: v.exact, state: v.state}
+	open := *v.state.Open
+	open.Named = slices.Clone(open.Named)
+	out.state.Open, out.state.Brands, out.state.Trade = &open, maps.Clone(v.state.Brands), v.state.Trade.clone()
+	for _, n := range open.Named {
+		if c := out.state.Brands[n.Brand]; c != nil {
+			own := c.clone()
+			out.state.Brands[n.Brand] = &own
+		}
 	}
 	out.close()
-	return out, nil
+	return out
+}
+
+func (c *voiceCell) clone() voiceCell {
+	out := *c
+	for _, t := range []*total{&out.Mentions, &out.Reach, &out.Engagement} {
+		t.Resample = slices.Clone(t.Resample)
+	}
+	out.Authors, out.Clusters, out.Best = cloned(c.Authors), cloned(c.Clusters), slices.Clone(c.Best)
+	return out
+}
+
+func cloned(of map[int64]*distinct) map[int64]*distinct {
+	out := make(map[int64]*distinct, len(of))
+	for worth, d := range of {
+		own := d.clone()
+		out[worth] = &own
+	}
+	return out
 }

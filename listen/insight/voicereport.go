@@ -69,13 +69,7 @@ func (b *BrandVoice) Of(m Measure) Share {
 }
 
 // Report tells the shares so far.
-func (v *Voice) Report() *VoiceReport {
-	closed, err := v.closed()
-	if err != nil { // a state of ours that cannot be written cannot be
-		closed = v
-	}
-	return closed.report()
-}
+func (v *Voice) Report() *VoiceReport { return v.closed().report() }
 
 func (v *Voice) report() *VoiceReport {
 	var all voiceCell
