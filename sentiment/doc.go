@@ -46,9 +46,9 @@
 //
 // A service that wants both the tone and the intent toward a name asks for them at once: TowardIntent reads the text one
 // time. Intents come from words and phrases, from hints of which it takes two, from question marks and from the tone; they
-// are right more often than complete, and a post that says in its own way what few others say shows none. On posts written
-// after the last of these words was, the mean F1 of the nine intents is 0.79, from 0.65 in German to 0.91 in English;
-// complaints that only tell facts are missed most:
+// are right more often than complete, and a post that says in its own way what few others say shows none. On two hundred
+// posts that were written after the last of these words, the mean F1 of the nine intents is 0.84, at a precision of 0.94;
+// news and complaints that only tell facts are missed most:
 //
 //	go test -run IntentsOfLabelledPosts -v ./sentiment
 //

@@ -45,13 +45,23 @@ func TestIntents(t *testing.T) {
 }
 
 func TestIntentTowardReadsItsSentence(t *testing.T) {
-	text := "Cancelled my Bolt subscription. Just ordered an Acme!"
-	bolt, acme := strings.Index(text, "Bolt"), strings.Index(text, "Acme")
-	s := Default().In("en")
-	assert.True(t, s.IntentToward(text, bolt, bolt+4).Has(Leaving))
-	assert.False(t, s.IntentToward(text, bolt, bolt+4).Has(Purchase))
-	assert.True(t, s.IntentToward(text, acme, acme+4).Has(Purchase))
-	assert.False(t, s.IntentToward(text, acme, acme+4).Has(Leaving))
+	for language, text := range map[string]string{
+		"en": "Cancelled my Bolt subscription. Just ordered an Acme!",
+		"nl": "Abonnement bij Bolt opgezegd. Zojuist een Acme besteld!",
+		"it": "Ho disdetto Bolt. Ho appena ordinato una Acme!",
+		"fa": "اشتراک Bolt رو لغو کردم. همین الان Acme سفارش دادم!",
+		"de": "Mein Abo bei Bolt gekündigt. Gerade eine Acme bestellt!",
+		"fr": "J'ai résilié Bolt. Je viens de commander une Acme !",
+		"es": "Me di de baja de Bolt. Acabo de pedir una Acme!",
+		"pt": "Cancelei minha assinatura da Bolt. Acabei de comprar uma Acme!",
+	} {
+		bolt, acme := strings.Index(text, "Bolt"), strings.Index(text, "Acme")
+		s := Default().In(language)
+		assert.True(t, s.IntentToward(text, bolt, bolt+4).Has(Leaving), text)
+		assert.False(t, s.IntentToward(text, bolt, bolt+4).Has(Purchase), text)
+		assert.True(t, s.IntentToward(text, acme, acme+4).Has(Purchase), text)
+		assert.False(t, s.IntentToward(text, acme, acme+4).Has(Leaving), text)
+	}
 }
 
 func TestIntentCuesAreTheIntent(t *testing.T) {
