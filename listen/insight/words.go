@@ -57,9 +57,10 @@ func termsOfMention(m *listen.Mention) []string {
 	return slices.DeleteFunc(termsOf(m.Text, m.Hits), func(term string) bool { return compact(term) == name })
 }
 
-func compact(s string) string {
-	return strings.NewReplacer(" ", "", "#", "", "-", "").Replace(strings.ToLower(s))
-}
+// unjoined leaves out what stands between the parts of a name.
+var unjoined = strings.NewReplacer(" ", "", "#", "", "-", "")
+
+func compact(s string) string { return unjoined.Replace(strings.ToLower(s)) }
 
 // wordsOf cuts a text into folded words.
 func wordsOf(text string, hits []match.Hit) (words []word) {
