@@ -1,6 +1,7 @@
 package insight_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"math"
 	"math/rand/v2"
@@ -184,4 +185,35 @@ func TestFixThatHelpedIsToldFromAQuietMonth(t *testing.T) {
 	beside, err := insight.Moved(topic, monday.AddDate(0, 0, 30), brand)
 	require.NoError(t, err)
 	assert.False(t, beside.Factor.Excludes(1), "the whole talk halved: no merit of the fix")
+}
+
+// Whatever the numbers, a result can be written down or there is an error.
+func TestExtremeSeriesGiveResultsOrErrors(t *testing.T) {
+	marked := []string{"2026-03-10", "2026-03-20", "2026-03-30"}
+	for name, of := range map[string]func(int, float64) float64{
+		"huge":    func(day int, n float64) float64 { return 1e300 * math.Abs(n) },
+		"zero":    func(int, float64) float64 { return 0 },
+		"one":     func(day int, _ float64) float64 { return float64(day / 70) },
+		"leaping": func(day int, _ float64) float64 { return math.Pow(10, float64(day%300)) },
+		"tiny":    func(_ int, n float64) float64 { return 1e-300 * math.Abs(n) },
+	} {
+		s, plain := year(90, 3, of), year(90, 4, func(_ int, n float64) float64 { return 100 + n })
+		effect, err := insight.DaysWith(s, marked)
+		written(t, name, effect, err)
+		effect, err = insight.Interrupted(s, monday.AddDate(0, 0, 45), nil)
+		written(t, name, effect, err)
+		association, err := insight.Associate(s, plain, nil)
+		written(t, name, association, err)
+		outlook, err := insight.Outlook(s, []insight.Event{{Name: "x", From: marked[0]}, {Name: "x", From: "2026-06-05"}}, 10)
+		written(t, name, outlook, err)
+	}
+}
+
+func written(t *testing.T, name string, result any, err error) {
+	t.Helper()
+	if err != nil {
+		return
+	}
+	_, err = json.Marshal(result)
+	assert.NoError(t, err, "%s: %+v", name, result)
 }

@@ -30,14 +30,18 @@ func (e *ShortError) Error() string {
 	return fmt.Sprintf("insight: %d %s are too few: it takes %d", e.Have, e.What, e.Need)
 }
 
+// largestValue is far beyond whatever a firm counts, and its square is still a
+// number.
+const largestValue = 1e100
+
 // check finds dates and numbers that are none.
 func (s *Series) check(field string) error {
 	for _, date := range slices.Sorted(maps.Keys(s.Values)) {
 		if _, err := time.Parse(time.DateOnly, date); err != nil {
 			return &OptionError{field, date, "is no date like 2006-01-02"}
 		}
-		if v := s.Values[date]; math.IsNaN(v) || math.IsInf(v, 0) {
-			return &OptionError{field, date, fmt.Sprintf("has %g, which is no number", v)}
+		if v := s.Values[date]; math.IsNaN(v) || math.Abs(v) > largestValue {
+			return &OptionError{field, date, fmt.Sprintf("has %g, which is no number that is counted", v)}
 		}
 	}
 	return nil
