@@ -134,31 +134,33 @@ func TestMemoryForgetsTheOldest(t *testing.T) {
 	assert.Len(t, m.ring, maxSeen)
 }
 
-// The table must agree with a map, also while it grows and keys are removed
-// from the middle of a run: small keys collide all the time.
+// The table must agree with a map, also while it grows, is made anew and holds
+// what was forgotten: small keys collide all the time.
 func TestMemoryFindsWhatItHolds(t *testing.T) {
 	t.Parallel()
 	rng := rand.New(rand.NewPCG(1, 2))
 	m := newMemory()
 	want := map[postKey]uint64{}
-	for i := range 20_000 {
+	for i := range 250_000 {
 		var key postKey
-		binary.LittleEndian.PutUint32(key[:], rng.Uint32N(64)) // nearly all homes collide
-		binary.LittleEndian.PutUint32(key[8:], rng.Uint32N(200))
-		if _, known := want[key]; known && rng.IntN(3) == 0 {
-			m.remove(&key)
-			delete(want, key)
-			_, found := m.get(key)
-			require.False(t, found)
-			continue
+		binary.LittleEndian.PutUint32(key[:], rng.Uint32N(1<<15)<<3) // homes collide
+		binary.LittleEndian.PutUint32(key[8:], rng.Uint32N(16))
+		_, known := want[key]
+		if _, found := m.get(key); found != known {
+			t.Fatalf("post %d: known %t, found %t", i, known, found)
 		}
-		m.put(key, remembered{version: uint64(i)})
+		if forgotten, forgot := m.put(key, remembered{version: uint64(i)}); forgot {
+			_, was := want[forgotten]
+			require.True(t, was)
+			delete(want, forgotten)
+		}
 		want[key] = uint64(i)
 	}
+	assert.Len(t, want, maxSeen)
 	for key, version := range want {
-		got, known := m.get(key)
-		require.True(t, known)
-		require.Equal(t, version, got.version)
+		if got, known := m.get(key); !known || got.version != version {
+			t.Fatalf("%v: known %t, version %d instead of %d", key, known, got.version, version)
+		}
 	}
 }
 
@@ -329,4 +331,12 @@ func TestAtLeastIsATail(t *testing.T) {
 	assert.InDelta(t, 1./21, atLeast(20, 20, 1, 1), 1e-9, "a flat share makes every count as likely")
 	assert.InDelta(t, 1-math.Pow(0.9, 10), atLeast(1, 10, 1e7, 9e7), 1e-4, "a sure share is a binomial")
 	assert.Greater(t, atLeast(5, 20, 0.5, 200), atLeast(5, 20, 5, 2000), "what is less known is less odd")
+}
+
+func TestTerms(t *testing.T) {
+	t.Parallel()
+	var got []string
+	e := excerpt{Text: "The #AcmeDown app's  down!\u00a0https://down.example/x @acme (really) می\u200cخواهم é to\xff\xffbe, 'quoted' ÉTÉ"}
+	terms(e, func(term string) { got = append(got, term) })
+	assert.Equal(t, []string{"the", "#acmedown", "app's", "down", "really", "می\u200cخواهم", "quoted", "été"}, got)
 }

@@ -25,11 +25,14 @@ func keyOf(src, id string) postKey {
 // A memory remembers posts, their version and the brands they named. The posts
 // lie in a ring in the order of arrival, and are found by a table with open
 // addressing and linear probing, whose keys are hashes already: a post that is
-// new, as most are, costs one look at one line of memory.
+// new, as most are, costs one look at one line of memory. What is forgotten
+// stays in the table until that is made anew, which costs less than to take out
+// each.
 type memory struct {
 	ring  []post // its start moves once it is full
 	next  int
-	table []slot // a power of two, at most half full
+	table []slot // a power of two
+	used  int    // slots that are not free
 	count uint64 // of all posts ever put
 }
 
@@ -95,51 +98,40 @@ func (m *memory) restore(key postKey, r remembered) (forgotten postKey, forgot b
 	place := len(m.ring)
 	if place < maxSeen {
 		m.ring = append(m.ring, post{key, r})
-		m.grow()
 	} else {
 		place = m.next
 		forgotten, forgot = m.ring[place].key, true
-		m.remove(&forgotten)
 		m.ring[place] = post{key, r}
 		m.next = (m.next + 1) % maxSeen
 	}
-	at, _ := m.find(&key)
-	m.table[at] = slot{key.home(), uint32(place + 1)}
+	if 8*(m.used+1) > 5*len(m.table) {
+		m.index()
+	} else {
+		m.enter(key, place)
+	}
 	return forgotten, forgot
 }
 
-// grow doubles a table that is half full.
-func (m *memory) grow() {
-	if 2*len(m.ring) <= len(m.table) {
-		return
-	}
-	old := m.table
-	m.table = make([]slot, 2*len(old))
-	mask := uint32(len(m.table) - 1)
-	for _, s := range old {
-		if s.place == 0 {
-			continue
-		}
-		at := s.home & mask
-		for m.table[at].place != 0 {
-			at = (at + 1) & mask
-		}
-		m.table[at] = s
-	}
+// enter leads to the post at a place, which is new.
+func (m *memory) enter(key postKey, place int) {
+	at, _ := m.find(&key)
+	m.table[at] = slot{key.home(), uint32(place + 1)}
+	m.used++
 }
 
-// remove takes a key out and moves up those behind it that would no longer be
-// found.
-func (m *memory) remove(key *postKey) {
-	hole, known := m.find(key)
-	if !known {
-		return
+// index makes the table anew, with at least two slots for each post.
+func (m *memory) index() {
+	size := len(m.table)
+	for size < 2*len(m.ring) {
+		size *= 2
 	}
-	mask := uint32(len(m.table) - 1)
-	for at := (hole + 1) & mask; m.table[at].place != 0; at = (at + 1) & mask {
-		if (at-m.table[at].home)&mask >= (at-hole)&mask {
-			m.table[hole], hole = m.table[at], at
-		}
+	if size == len(m.table) {
+		clear(m.table)
+	} else {
+		m.table = make([]slot, size)
 	}
-	m.table[hole] = slot{}
+	m.used = 0
+	for place := range m.ring {
+		m.enter(m.ring[place].key, place)
+	}
 }

@@ -104,21 +104,50 @@ func standsOut(term string, languages []*stratum) (score, lift float64) {
 // terms tells the words of an excerpt in lower case; a hashtag keeps its sign,
 // addresses and handles are left out.
 func terms(e excerpt, add func(string)) {
-	for _, field := range strings.Fields(e.Text) {
-		if strings.Contains(field, "://") || strings.HasPrefix(field, "@") {
+	for text := e.Text; text != ""; {
+		var field string
+		field, text = cutField(text)
+		if field == "" || field[0] == '@' || strings.Contains(field, "://") {
 			continue
 		}
-		for _, word := range strings.FieldsFunc(field, notInWord) {
-			word = strings.Trim(strings.ToLower(word), "'’")
-			if utf8.RuneCountInString(word) >= minTermRunes {
-				add(word)
+		for field != "" {
+			var word string
+			word, field = cutWord(field)
+			word = strings.Trim(word, "'’")
+			if len(word) >= minTermRunes && utf8.RuneCountInString(word) >= minTermRunes {
+				add(strings.ToLower(word))
 			}
 		}
 	}
 }
 
+// cutField returns the text up to the next space, and what follows it.
+func cutField(text string) (field, rest string) {
+	for i, r := range text {
+		if unicode.IsSpace(r) {
+			return text[:i], text[i+utf8.RuneLen(r):]
+		}
+	}
+	return text, ""
+}
+
+// cutWord returns the text up to the next letter that is not in words, and what
+// follows it.
+func cutWord(text string) (word, rest string) {
+	for i, r := range text {
+		if notInWord(r) {
+			_, size := utf8.DecodeRuneInString(text[i:])
+			return text[:i], text[i+size:]
+		}
+	}
+	return text, ""
+}
+
 const zeroWidthNonJoiner = '\u200c' // stands inside Persian words
 
 func notInWord(r rune) bool {
+	if 'a' <= r && r <= 'z' {
+		return false // most are
+	}
 	return !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsDigit(r) && r != '#' && r != '\'' && r != '’' && r != zeroWidthNonJoiner
 }

@@ -100,14 +100,22 @@ func (t *topics) find(counts map[string]int, batch *tally, now time.Time, o *Opt
 		if y < topicPosts || share(y, n) < topicShare {
 			continue
 		}
+		if share(y, n) < topicLift*t.usual(term) {
+			continue
+		}
 		r := t.rise(term, y, n)
 		r.P = min(1, float64(len(counts))*r.P) // Bonferroni, over the words of the batch
-		if r.P < o.oddness() && r.share() >= topicLift*r.Expected && authorsOf(batch.Sample, term) >= topicAuthors {
+		if r.P < o.oddness() && authorsOf(batch.Sample, term) >= topicAuthors {
 			found = append(found, r)
 		}
 	}
 	slices.SortFunc(found, func(a, b rising) int { return cmp.Or(cmp.Compare(b.Z, a.Z), cmp.Compare(a.Term, b.Term)) })
 	return found
+}
+
+// usual is the share of the past mentions that hold a word.
+func (t *topics) usual(term string) float64 {
+	return (t.Terms[term].Docs + termPrior) / (t.Docs + 2*termPrior)
 }
 
 // rise compares a batch with the past. What rises most is told by the log-odds
@@ -123,8 +131,7 @@ func (t *topics) rise(term string, y, n int) rising {
 	with, without := float64(y)+termPrior, float64(n-y)+termPrior
 	pastWith, pastWithout := past.Docs+termPrior, max(0, t.Docs-past.Docs)+termPrior
 	odds := math.Log(with/without) - math.Log(pastWith/pastWithout)
-	known := pastWith + pastWithout
-	expected := pastWith / known
+	known, expected := pastWith+pastWithout, t.usual(term)
 	if past.Uneven > 1 {
 		known = min(known, max(1, float64(n-1)/(past.Uneven-1)-1))
 	}

@@ -233,14 +233,16 @@ func shares(sample []excerpt, names func(e excerpt, add func(string))) []Driver 
 
 func documentCounts(sample []excerpt, names func(e excerpt, add func(string))) map[string]int {
 	counts := make(map[string]int)
-	last := make(map[string]int) // which excerpt counted a name last, from 1
-	for i, e := range sample {
-		names(e, func(name string) {
-			if last[name] != i+1 {
-				last[name] = i + 1
-				counts[name]++
-			}
-		})
+	var seen []string // in one excerpt, which holds few words
+	add := func(name string) {
+		if !slices.Contains(seen, name) {
+			seen = append(seen, name)
+			counts[name]++
+		}
+	}
+	for _, e := range sample {
+		seen = seen[:0]
+		names(e, add)
 	}
 	return counts
 }
