@@ -17,6 +17,9 @@ import (
 
 // Twenty viewers who do not read must not make a board grow that hears on.
 func TestMemoryIsBoundedWithSlowViewers(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the race detector, with which the short tests run, takes memory of its own")
+	}
 	talks, err := insight.NewConversations(&insight.ConversationOptions{Limit: 100})
 	require.NoError(t, err)
 	r := newRoom(t, &dashboard.Options{Mentions: 1000, History: 100, Conversations: talks}, listen.Brand{Name: "Brand07ly"})
