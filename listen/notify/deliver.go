@@ -179,9 +179,13 @@ func (q *queue) alone(l *Letter) bool {
 	return q.urgent(l.Message) || l.Attempts > 0 || len(l.Message.Parts) > 0
 }
 
-// gather returns all that was held back, or else the first.
+// gather returns all that was held back, or else the first; the first where the
+// notifier takes no digests.
 func (q *queue) gather(ready []*Letter) []*Letter {
 	first := ready[0].Put
+	if _, single := q.To.(interface{ single() }); single {
+		return ready[:1]
+	}
 	if q.Digest == 0 && !q.crowded && !q.Quiet.until(first).After(first) {
 		return ready[:1]
 	}

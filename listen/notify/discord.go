@@ -15,7 +15,7 @@ type Discord struct {
 }
 
 // Check tells whether the address can be used.
-func (d *Discord) Check() error { return checkAddress("discord", d.URL) }
+func (d *Discord) Check() error { return checkAddress("discord", "URL", d.URL) }
 
 // What Discord takes in an embed.
 const (
@@ -39,7 +39,10 @@ func (d *Discord) Send(ctx context.Context, m Message) error {
 	var fields []field
 	for _, f := range m.Facts[:min(len(m.Facts), discordFields)] {
 		next := field{discordEscape(fit(f.Name, discordTitle/2)), discordEscape(fit(f.Value, discordValue/2)), true}
-		if left -= len(next.Name) + len(next.Value); left < 0 || next.Name == "" || next.Value == "" {
+		if next.Name == "" || next.Value == "" { // Discord refuses the whole message
+			continue
+		}
+		if left -= len(next.Name) + len(next.Value); left < 0 {
 			break
 		}
 		fields = append(fields, next)
@@ -48,7 +51,7 @@ func (d *Discord) Send(ctx context.Context, m Message) error {
 	if !m.Time.IsZero() {
 		embed["timestamp"] = m.Time.UTC().Format(time.RFC3339)
 	}
-	if checkAddress("", m.Link) == nil && len(m.Link) < 2000 {
+	if checkAddress("", "", m.Link) == nil && len(m.Link) < 2000 {
 		embed["url"] = m.Link
 	}
 	_, err := d.Client.postJSON(ctx, parcel{address: d.URL}, map[string]any{

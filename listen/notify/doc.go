@@ -33,7 +33,8 @@
 // A [Destination] takes what it Wants, from the severity Least up. Quiet holds
 // messages back over night, Digest gathers them, PerHour bounds them; from the
 // severity Urgent up nothing but PerHour holds. What was held goes out as one
-// message with all of it in Parts.
+// message with all of it in Parts, but for [PagerDuty], which opens and closes
+// incidents one by one.
 //
 // What a network refuses for good, with [ErrRejected], is kept: see
 // [Outbox.Dead], [Outbox.Retry] and [Outbox.Discard].

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/earshot-go/earshot/listen"
+	"github.com/earshot-go/earshot/sentiment"
 )
 
 // A Message is what a person gets to read. Only Key and Title are needed.
@@ -101,31 +102,45 @@ func names(drivers []listen.Driver) string {
 // FromMention tells a single mention: who said what of which brand.
 func FromMention(m *listen.Mention) Message {
 	out := aboutMention(m)
-	out.Title = m.Brand + ": " + tone(m) + " post"
+	out.Title = m.Brand + ": " + tone(m) + "post"
 	if author := authorOf(m); author != "" {
 		out.Title += " by " + author
+	}
+	if m.Change != listen.Added {
+		out.Title += ", " + string(m.Change)
 	}
 	out.Text = m.Text
 	return out
 }
 
+// changeOf names what is told of a post: it may be edited more than once.
+func changeOf(m *listen.Mention) string {
+	switch {
+	case m.Change != listen.Edited:
+		return string(m.Change)
+	case m.Post.Version != "":
+		return string(m.Change) + "/" + m.Post.Version
+	}
+	return string(m.Change) + "/" + m.Post.Fingerprint()
+}
+
 func aboutMention(m *listen.Mention) Message {
 	about := "mention/" + m.Source + "/" + m.Post.ID + "/" + m.Brand
 	return Message{
-		Key: about + "/" + string(m.Change), About: about, Thread: about,
+		Key: about + "/" + changeOf(m), About: about, Thread: about,
 		Time: m.Post.Time, Brand: m.Brand, Link: m.Post.URL, Data: raw(m),
 		Facts: []Fact{{"Source", m.Source}},
 	}
 }
 
 func tone(m *listen.Mention) string {
-	switch {
-	case m.Sentiment.Valence < 0:
-		return "negative"
-	case m.Sentiment.Valence > 0:
-		return "positive"
+	switch label := m.Sentiment.Label(); {
+	case label == sentiment.Negative || label == sentiment.Positive:
+		return label.String() + " "
+	case m.Change == listen.Added:
+		return "new "
 	}
-	return "new"
+	return ""
 }
 
 func authorOf(m *listen.Mention) string {

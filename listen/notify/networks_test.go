@@ -2,6 +2,9 @@ package notify_test
 
 import (
 	"context"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"io"
@@ -9,6 +12,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/stretchr/testify/assert"
@@ -104,6 +108,73 @@ func TestPagesAreClosed(t *testing.T) {
 	assert.Equal(t, opened["dedup_key"], closed["dedup_key"])
 }
 
+// A digest that only opened an incident of its own would leave those of its
+// parts open for ever.
+func TestPagesAreClosedAlsoAfterAFlood(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var keys, actions []string
+		pager := &notify.PagerDuty{Key: notifytest.Secret, Client: notify.Client{Transport: answering(func(r *http.Request) int {
+			var event struct {
+				Key    string `json:"dedup_key"`
+				Action string `json:"event_action"`
+			}
+			assert.NoError(t, json.NewDecoder(r.Body).Decode(&event))
+			keys, actions = append(keys, event.Key), append(actions, event.Action)
+			return http.StatusAccepted
+		})}}
+		box, err := notify.NewOutbox(t.Context(), []notify.Destination{{Name: "pager", To: pager, Digest: time.Hour, PerHour: 3}}, nil)
+		require.NoError(t, err)
+		for _, state := range []listen.AlertState{listen.Firing, listen.Resolved} {
+			for _, id := range []string{"a", "b"} {
+				require.NoError(t, box.Put(t.Context(), notify.Message{Key: id + string(state), About: id, Title: id, State: state}))
+			}
+		}
+		for range 2 {
+			time.Sleep(2 * time.Hour)
+			require.NoError(t, box.Deliver(t.Context()))
+		}
+		assert.Equal(t, []string{"a", "b", "a", "b"}, keys)
+		assert.Equal(t, []string{"trigger", "trigger", "resolve", "resolve"}, actions)
+	})
+}
+
+// answering is a transport that answers with a status and nothing else.
+type answering func(*http.Request) int
+
+func (a answering) RoundTrip(r *http.Request) (*http.Response, error) {
+	return &http.Response{StatusCode: a(r), Header: http.Header{}, Body: http.NoBody, Request: r}, nil
+}
+
+func TestFactsWithoutAValueHideNoOthers(t *testing.T) {
+	m := notify.Message{Key: "k", Title: "t", Facts: []notify.Fact{{Name: "empty"}, {Name: "by", Value: "ines"}}}
+	embed := sent(t, "discord", m)["embeds"].([]any)[0].(map[string]any)
+	assert.Len(t, embed["fields"], 1)
+}
+
+func TestSecretsAsStandardWebhooksWritesThem(t *testing.T) {
+	const secret = "whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIz" // the base64 form of a key of 24 digits
+	var got error
+	server := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		body, err := io.ReadAll(r.Body)
+		assert.NoError(t, err)
+		_, got = notify.Verify("012345678901234567890123", r.Header, body, time.Now())
+	}))
+	defer server.Close()
+	w := &notify.Webhook{URL: server.URL, Secret: secret, Client: local}
+	require.NoError(t, w.Send(t.Context(), notify.Message{Key: "k", Title: "t"}))
+	assert.NoError(t, got, "the key is what the secret stands for")
+}
+
+func TestNothingFitsASecretThatIsNotSet(t *testing.T) {
+	now := time.Unix(1_700_000_000, 0)
+	body := []byte(`{"key":"k"}`)
+	mac := hmac.New(sha256.New, nil)
+	mac.Write(append([]byte("k.1700000000."), body...))
+	forged := http.Header{"Webhook-Id": {"k"}, "Webhook-Timestamp": {"1700000000"}, "Webhook-Signature": {"v1," + base64.StdEncoding.EncodeToString(mac.Sum(nil))}}
+	_, err := notify.Verify("", forged, body, now)
+	assert.ErrorIs(t, err, notify.ErrSignature)
+}
+
 func TestTelegramSaysInTheBodyHowLongToWait(t *testing.T) {
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.WriteHeader(http.StatusTooManyRequests)
@@ -159,11 +230,11 @@ func TestWrongFieldsAreToldTogether(t *testing.T) {
 	_, err := notify.NewOutbox(t.Context(), []notify.Destination{
 		{Name: "a/b", To: &notify.Slack{URL: "ftp://x"}, Least: 11, Urgent: -1, Digest: -1, PerHour: -1},
 		{Name: "a", To: &notify.Webhook{Secret: "short"}, Quiet: notify.Quiet{To: 24 * time.Hour}},
-		{Name: "a", To: &notify.Telegram{Server: "x"}}, {Name: "b", To: &notify.PagerDuty{}}, {},
+		{Name: "a", To: &notify.Telegram{Server: "x"}}, {Name: "b", To: &notify.PagerDuty{Server: "x"}}, {}, {Name: "c", To: (*notify.Slack)(nil)},
 	}, &notify.Options{Keep: -1, Remember: -1})
 	for _, field := range []string{
 		`"a/b": Name`, "slack: URL", "Least", "Urgent", "Digest", "PerHour", "webhook: URL", "Secret", "Quiet is all day", `"a": Name is given twice`,
-		"telegram: Token", "telegram: Chat", "telegram: URL", "pagerduty: Key", "To is missing", "Keep", "Remember",
+		"telegram: Token", "telegram: Chat", "telegram: Server", `destination "b": notify: pagerduty: Key`, "pagerduty: Server", "To is missing", "Keep", "Remember",
 	} {
 		assert.ErrorContains(t, err, field)
 	}

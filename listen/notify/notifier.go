@@ -48,7 +48,7 @@ func (e *LaterError) Unwrap() error { return e.Err }
 // A FieldError tells which field of a notifier, a destination or an option is
 // wrong and why.
 type FieldError struct {
-	Of     string // "slack", "destination desk"
+	Of     string // "slack", `destination "desk"`
 	Field  string
 	Reason string
 }

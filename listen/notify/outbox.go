@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -35,9 +37,9 @@ const defaultBound = 10_000
 type Outbox struct {
 	options Options
 	queues  []*queue
-	putting sync.Mutex     // a key that a Put has taken is in the store when the next Put sees it
-	saving  sync.Mutex     // one Save at a time
-	owed    []listen.Entry // what a Save that failed has left to write
+	putting sync.Mutex              // a key that a Put has taken is in the store when the next Put sees it
+	saving  sync.Mutex              // one Save at a time
+	owed    map[string]listen.Entry // by key, what a Save that failed has left to write
 }
 
 // NewOutbox returns an outbox that has taken up what its store holds. What
@@ -182,7 +184,11 @@ func (o *Outbox) Put(ctx context.Context, m Message) error {
 			continue
 		}
 		e, err := entry(entryKey(letterPrefix, q.Name, l.number), savedLetter{formVersion, *l})
-		errs = append(errs, err)
+		if err != nil { // Data is no JSON: what cannot be kept is not sent
+			q.drop(l)
+			errs = append(errs, err)
+			continue
+		}
 		letters, entries = append(letters, l), append(entries, e)
 	}
 	errs = append(errs, o.commit(ctx, entries, letters))
@@ -207,10 +213,17 @@ func (o *Outbox) commit(ctx context.Context, entries []listen.Entry, letters []*
 func (o *Outbox) save(ctx context.Context, entries []listen.Entry) error {
 	o.saving.Lock()
 	defer o.saving.Unlock()
+	return o.write(ctx, entries)
+}
+
+// write is save under its lock. A key is owed once, however often it has
+// changed, so that a store that fails for long fills no memory.
+func (o *Outbox) write(ctx context.Context, entries []listen.Entry) error {
 	if o.options.Store == nil || len(entries)+len(o.owed) == 0 {
 		return nil
 	}
-	if err := o.options.Store.Save(ctx, append(o.owed[:len(o.owed):len(o.owed)], entries...)); err != nil {
+	all := slices.SortedFunc(maps.Values(o.owed), func(a, b listen.Entry) int { return strings.Compare(a.Key, b.Key) })
+	if err := o.options.Store.Save(ctx, append(all, entries...)); err != nil {
 		return &StoreError{err}
 	}
 	o.owed = nil
@@ -220,11 +233,17 @@ func (o *Outbox) save(ctx context.Context, entries []listen.Entry) error {
 // saveOrOwe writes what has happened already and can not be undone: if it
 // fails, it is written with the next save.
 func (o *Outbox) saveOrOwe(ctx context.Context, entries []listen.Entry) error {
-	err := o.save(ctx, entries)
-	if err != nil {
-		o.saving.Lock()
-		o.owed = append(o.owed, entries...)
-		o.saving.Unlock()
+	o.saving.Lock()
+	defer o.saving.Unlock()
+	err := o.write(ctx, entries)
+	if err == nil {
+		return nil
+	}
+	if o.owed == nil {
+		o.owed = make(map[string]listen.Entry)
+	}
+	for _, e := range entries {
+		o.owed[e.Key] = e
 	}
 	return err
 }

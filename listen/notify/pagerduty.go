@@ -3,6 +3,7 @@ package notify
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"time"
 
 	"github.com/earshot-go/earshot/listen"
@@ -23,13 +24,14 @@ type PagerDuty struct {
 
 // Check tells whether key and server can be used.
 func (p *PagerDuty) Check() error {
+	var errs []error
 	if p.Key == "" {
-		return &FieldError{"pagerduty", "Key", "is missing"}
+		errs = append(errs, &FieldError{"pagerduty", "Key", "is missing"})
 	}
 	if p.Server != "" {
-		return checkAddress("pagerduty", p.Server)
+		errs = append(errs, checkAddress("pagerduty", "Server", p.Server))
 	}
-	return nil
+	return errors.Join(errs...)
 }
 
 // What PagerDuty takes.
@@ -37,6 +39,10 @@ const (
 	pagerSummary = 1024
 	pagerDetails = 100 << 10
 )
+
+// single keeps messages from being gathered: each opens or closes an incident of
+// its own, and a digest would leave them all open.
+func (p *PagerDuty) single() {}
 
 // Send sends m once. PagerDuty itself drops what repeats.
 func (p *PagerDuty) Send(ctx context.Context, m Message) error {
@@ -51,7 +57,7 @@ func (p *PagerDuty) Send(ctx context.Context, m Message) error {
 	if m.State == listen.Resolved {
 		event["event_action"] = "resolve"
 	}
-	if checkAddress("", m.Link) == nil && len(m.Link) < 2000 {
+	if checkAddress("", "", m.Link) == nil && len(m.Link) < 2000 {
 		event["links"] = []any{map[string]string{"href": m.Link, "text": "Open"}}
 	}
 	_, err := p.Client.postJSON(ctx, parcel{address: server + "/v2/enqueue", secrets: []string{p.Key}}, event)

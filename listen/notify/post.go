@@ -122,10 +122,10 @@ func fit(text string, bytes int) string {
 }
 
 // checkAddress returns what is wrong with an address that a user gave.
-func checkAddress(of, address string) error {
+func checkAddress(of, field, address string) error {
 	u, err := url.Parse(address)
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
-		return &FieldError{of, "URL", "must be an http or https address"}
+		return &FieldError{of, field, "must be an http or https address"}
 	}
 	return nil
 }

@@ -14,7 +14,7 @@ type Slack struct {
 }
 
 // Check tells whether the address can be used.
-func (s *Slack) Check() error { return checkAddress("slack", s.URL) }
+func (s *Slack) Check() error { return checkAddress("slack", "URL", s.URL) }
 
 // What Slack takes in a header, a section and a whole message.
 const (

@@ -14,7 +14,7 @@ type Teams struct {
 }
 
 // Check tells whether the address can be used.
-func (t *Teams) Check() error { return checkAddress("teams", t.URL) }
+func (t *Teams) Check() error { return checkAddress("teams", "URL", t.URL) }
 
 // teamsText keeps a card below the 28 KiB that Teams takes, also where every
 // second letter had to be escaped.
@@ -41,7 +41,7 @@ func (t *Teams) Send(ctx context.Context, m Message) error {
 	card := map[string]any{
 		"$schema": "http://adaptivecards.io/schemas/adaptive-card.json", "type": "AdaptiveCard", "version": "1.4", "body": parts,
 	}
-	if checkAddress("", m.Link) == nil && len(m.Link) < 2000 {
+	if checkAddress("", "", m.Link) == nil && len(m.Link) < 2000 {
 		card["actions"] = []any{map[string]string{"type": "Action.OpenUrl", "title": "Open", "url": m.Link}}
 	}
 	_, err := t.Client.postJSON(ctx, parcel{address: t.URL}, map[string]any{

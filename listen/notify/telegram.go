@@ -28,7 +28,7 @@ func (t *Telegram) Check() error {
 		errs = append(errs, &FieldError{"telegram", "Chat", "is missing"})
 	}
 	if t.Server != "" {
-		errs = append(errs, checkAddress("telegram", t.Server))
+		errs = append(errs, checkAddress("telegram", "Server", t.Server))
 	}
 	return errors.Join(errs...)
 }

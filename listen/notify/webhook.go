@@ -21,7 +21,10 @@ import (
 // HMAC-SHA256 over "id.timestamp.body". [Verify] is the other side.
 type Webhook struct {
 	URL string
-	// Secret has at least 24 bytes. An empty one sends without signature.
+	// Secret has at least 24 bytes. What follows "whsec_" is the base64 form of
+	// the key, as Standard Webhooks writes secrets; any other secret is the key
+	// itself, which its libraries call raw. An empty one sends without
+	// signature.
 	Secret string
 	Client Client
 }
@@ -30,7 +33,7 @@ const minSecret = 24
 
 // Check tells whether address and secret can be used.
 func (w *Webhook) Check() error {
-	err := checkAddress("webhook", w.URL)
+	err := checkAddress("webhook", "URL", w.URL)
 	if w.Secret != "" && len(w.Secret) < minSecret {
 		err = errors.Join(err, &FieldError{"webhook", "Secret", fmt.Sprintf("has fewer than %d bytes", minSecret)})
 	}
@@ -72,8 +75,17 @@ func hashed(key string) string {
 	return base64.RawURLEncoding.EncodeToString(sum[:])
 }
 
+func signingKey(secret string) []byte {
+	if written, ok := strings.CutPrefix(secret, "whsec_"); ok {
+		if key, err := base64.StdEncoding.DecodeString(written); err == nil {
+			return key
+		}
+	}
+	return []byte(secret)
+}
+
 func sign(secret, id, at string, body []byte) string {
-	mac := hmac.New(sha256.New, []byte(secret))
+	mac := hmac.New(sha256.New, signingKey(secret))
 	fmt.Fprintf(mac, "%s.%s.", id, at)
 	mac.Write(body)
 	return base64.StdEncoding.EncodeToString(mac.Sum(nil))
@@ -89,8 +101,12 @@ const tolerance = 5 * time.Minute
 
 // Verify is for the receiver of a [Webhook]: it checks signature and time of a
 // request with this body and returns the message. A receiver that wants every
-// message once drops those whose Key it knows.
+// message once drops those whose Key it knows. Nothing fits an empty secret: a
+// variable that was not set lets nobody in.
 func Verify(secret string, header http.Header, body []byte, now time.Time) (Message, error) {
+	if secret == "" {
+		return Message{}, ErrSignature
+	}
 	id, at := header.Get("Webhook-Id"), header.Get("Webhook-Timestamp")
 	seconds, err := strconv.ParseInt(at, 10, 64)
 	if err != nil || now.Sub(time.Unix(seconds, 0)).Abs() > tolerance {
