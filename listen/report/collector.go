@@ -24,7 +24,7 @@ type Collector struct {
 	channels      *insight.Channels
 	topics        *insight.Topics
 	conversations *insight.Conversations
-	alerts        []*listen.Alert // as told last, by their first telling
+	alerts        []known // by their first telling
 	forgotten     int
 	windows       map[string][]*listen.Window
 	complaints    map[string]int
@@ -40,8 +40,20 @@ func New(o *Options) (*Collector, error) {
 		c.options = *o
 	}
 	zone, err := c.options.check()
-	c.zone = zone
-	return c, errors.Join(err, c.open())
+	if c.zone = zone; zone == nil {
+		c.options.Zone = "" // told once is enough
+	}
+	if err := errors.Join(err, c.open()); err != nil {
+		return nil, err
+	}
+	return c, nil
+}
+
+// known is an alert as it was told last. What was never more than pending is
+// quiet: nobody was alerted.
+type known struct {
+	*listen.Alert
+	quiet bool
 }
 
 // open makes everything that gathers.
@@ -94,25 +106,26 @@ func (c *Collector) addAlert(a *listen.Alert) {
 	if !c.concerns(a) {
 		return
 	}
-	if i := slices.IndexFunc(c.alerts, func(b *listen.Alert) bool { return b.ID == a.ID }); i >= 0 {
-		c.alerts[i] = a
+	if i := slices.IndexFunc(c.alerts, func(k known) bool { return k.ID == a.ID }); i >= 0 {
+		over := a.State == listen.Pending || a.State == listen.Resolved
+		c.alerts[i] = known{a, c.alerts[i].quiet && over}
 		return
 	}
 	if len(c.alerts) == maxAlerts {
 		c.alerts, c.forgotten = c.alerts[1:], c.forgotten+1
 	}
-	c.alerts = append(c.alerts, a)
+	c.alerts = append(c.alerts, known{a, a.State == listen.Pending})
 }
 
 func (c *Collector) concerns(a *listen.Alert) bool {
 	o := &c.options
 	switch {
-	case o.Incident != "" && a.Incident != o.Incident, !a.Start.Before(o.To):
+	case o.Incident != "" && a.Incident != o.Incident, !a.Start.Before(o.To), a.Brand != "" && !c.about(a.Brand):
 		return false
 	case !a.Time.After(o.From): // told before the period began: over, or told again later
 		return a.State != listen.Resolved
 	}
-	return a.Brand == "" || c.about(a.Brand)
+	return true
 }
 
 func (c *Collector) about(brand string) bool {
@@ -150,9 +163,9 @@ func (c *Collector) Report(coverage []listen.Coverage) (*Report, error) {
 		Channels: c.channels.Report(), Conversations: c.conversations.Report(o.To),
 		Heard: hearing(coverage, o.From, o.To), ForgottenAlerts: c.forgotten, language: o.Language,
 	}
-	for _, a := range c.alerts {
-		if c.concerns(a) {
-			r.Alerts = append(r.Alerts, local(a, c.zone))
+	for _, k := range c.alerts {
+		if c.concerns(k.Alert) && !(k.quiet && k.State == listen.Resolved) {
+			r.Alerts = append(r.Alerts, local(k.Alert, c.zone))
 		}
 	}
 	before := c.before.Report()

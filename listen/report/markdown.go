@@ -13,7 +13,7 @@ import (
 var files embed.FS
 
 var markdown = template.Must(template.New("report.md.tmpl").Funcs(template.FuncMap{
-	"md": escapeMarkdown, "time": stamp, "long": long, "period": period,
+	"md": escapeMarkdown, "link": linkMarkdown, "time": stamp, "long": long, "period": period,
 }).ParseFS(files, "report.md.tmpl"))
 
 // WriteMarkdown writes the report as Markdown, without its charts. What
@@ -45,6 +45,20 @@ func escapeMarkdown(text string) string {
 	}
 	return text
 }
+
+// linkMarkdown is an address as a link. Between these brackets no mark means
+// anything, and a backslash before one would be taken for a part of the address.
+func linkMarkdown(address string) string {
+	address = strings.Map(func(r rune) rune {
+		if r <= ' ' || r == 0x7F {
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(address, ""))
+	return "<" + linkMarks.Replace(address) + ">"
+}
+
+var linkMarks = strings.NewReplacer("<", "%3C", ">", "%3E", `\`, "%5C", "&", "&amp;")
 
 // escapeFirst escapes the mark that makes a heading or a list of a line.
 func escapeFirst(text string) string {

@@ -62,9 +62,12 @@ func days(now time.Time, zone string, n int) *Options {
 }
 
 // Incident is about what an alert belongs to: from a day before it began to a
-// few hours after the alert was told, or ended.
+// few hours after the alert was told, or ended. Of nil, [New] says what is missing.
 func Incident(a *listen.Alert, zone string) *Options {
 	const before, after = 24 * time.Hour, 6 * time.Hour
+	if a == nil {
+		return &Options{Zone: zone}
+	}
 	o := &Options{From: a.Start.Add(-before), To: a.Time.Add(after), Zone: zone, Incident: a.Incident}
 	if a.Brand != "" {
 		o.Brands = []string{a.Brand}
@@ -85,7 +88,8 @@ func (o *Options) check() (*time.Location, error) {
 	at, err := time.LoadLocation(o.Zone)
 	wrong(err != nil, "Zone", o.Zone, "is no zone of the IANA database")
 	wrong(o.From.IsZero(), "From", o.From, "is missing")
-	wrong(!o.To.After(o.From), "To", o.To, "must be after From")
+	wrong(o.To.IsZero(), "To", o.To, "is missing")
+	wrong(!o.To.IsZero() && !o.To.After(o.From), "To", o.To, "must be after From")
 	wrong(o.To.Sub(o.From) > longest, "To", o.To, "must be at most 400 days after From")
 	return at, errors.Join(errs...)
 }

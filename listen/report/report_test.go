@@ -207,6 +207,53 @@ func TestOldAlertsAreForgottenAndCounted(t *testing.T) {
 	assert.Equal(t, 6, r.ForgottenAlerts)
 }
 
+func TestWhichAlertsAreListed(t *testing.T) {
+	told := func(id, brand string, state listen.AlertState, hour int) *listen.Alert {
+		at := start.Add(time.Duration(hour) * time.Hour)
+		return &listen.Alert{ID: id, Brand: brand, Kind: listen.VolumeSpike, State: state, Start: at.Add(-time.Hour), Time: at}
+	}
+	o := week()
+	o.Brands = []string{"Fernhill"}
+	c, err := report.New(o)
+	require.NoError(t, err)
+	for _, a := range []*listen.Alert{
+		told("another brand's, up before", "Oakmere", listen.Firing, -5), told("up before", "Fernhill", listen.Firing, -5),
+		told("came to nothing", "Fernhill", listen.Pending, 3), told("came to nothing", "Fernhill", listen.Resolved, 4),
+		told("fired", "Fernhill", listen.Pending, 5), told("fired", "Fernhill", listen.Firing, 6), told("fired", "Fernhill", listen.Resolved, 7),
+		told("waits", "Fernhill", listen.Pending, 8),
+	} {
+		c.Add(a)
+	}
+	r, err := c.Report(nil)
+	require.NoError(t, err)
+	var ids []string
+	for _, a := range r.Alerts {
+		ids = append(ids, a.ID)
+	}
+	assert.Equal(t, []string{"up before", "fired", "waits"}, ids)
+}
+
+func TestAlertsSpeakTheirMeasure(t *testing.T) {
+	c, err := report.New(week())
+	require.NoError(t, err)
+	c.Add(&listen.Alert{
+		ID: "r", Brand: "Fernhill", Kind: listen.UnusualReach, State: listen.Firing, Start: start, Time: start.Add(time.Hour), Value: 250_000, Expected: 300, Low: 10, High: 900,
+		Why: listen.Why{Measure: listen.Followers, Posts: []listen.TopPost{{Text: "no", URL: `https://talk.example/a_b?c=[1]&copy=2\<d>`}}},
+	})
+	c.Add(&listen.Alert{
+		ID: "s", Source: "feed:x", Kind: listen.SourceSilent, State: listen.Firing, Start: start, Time: start.Add(time.Hour), Expected: 40,
+		Why: listen.Why{Measure: listen.Posts, Expected: 40},
+	})
+	r, err := c.Report(nil)
+	require.NoError(t, err)
+	page, text := written(t, r.WriteHTML), written(t, r.WriteMarkdown)
+	for _, words := range []string{"250,000 followers, 300 usual (10 to 900)", "no post, where 40 are usual"} {
+		assert.Contains(t, page, words)
+		assert.Contains(t, text, words)
+	}
+	assert.Contains(t, text, `<https://talk.example/a_b?c=[1]&amp;copy=2%5C%3Cd%3E>`, "a link, not escaped words")
+}
+
 func TestCollectorsAreSafe(t *testing.T) {
 	c := collect(t, week())
 	var wait sync.WaitGroup
@@ -233,6 +280,9 @@ func TestWrongOptionsAreToldTogether(t *testing.T) {
 	assert.Error(t, err)
 	_, err = report.New(&report.Options{From: start, To: start.AddDate(5, 0, 0)})
 	assert.ErrorContains(t, err, "400 days")
+	_, err = report.New(report.Incident(nil, "Nowhere/Else"))
+	assert.Equal(t, 1, strings.Count(err.Error(), "Nowhere/Else"), "told once: %v", err)
+	assert.ErrorContains(t, err, "From")
 	o := week()
 	o.Conversations = insight.ConversationOptions{Limit: -1}
 	_, err = report.New(o)

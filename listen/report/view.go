@@ -95,8 +95,12 @@ func (v view) ToneBar(t insight.Tone) template.HTML {
 
 // Figures say an alert in a line.
 func (v view) Figures(a *listen.Alert) string {
-	if a.Kind == listen.SourceLost {
+	if a.Kind == listen.SourceLost || a.Kind == listen.SourceSilent {
 		return fmt.Sprintf("%s: %s", a.Kind, a.Why)
+	}
+	if a.Kind == listen.UnusualReach {
+		return fmt.Sprintf("%s: %s followers, %s usual (%s to %s), %s", a.Kind,
+			v.Whole(a.Value), v.Whole(a.Expected), v.Whole(a.Low), v.Whole(a.High), stamp(a.Why.From))
 	}
 	value := func(f float64) string {
 		if a.Why.Measure == listen.Mentions {
