@@ -21,7 +21,10 @@ type Heard struct {
 const Source = "test"
 
 // Feed gives posts to a listener, one by one, and then lets time pass until
-// every window is judged. Errors are gathered, and are no failure of the test.
+// every window is judged: the length of one and a day, the longest lateness. A
+// brand with a past falls silent in this day, which is told; bound an [Alert] by
+// To where no other is wanted. Errors are gathered, and are no failure of the
+// test.
 func Feed(tb testing.TB, l *listen.Listener, posts []source.Post) *Heard {
 	tb.Helper()
 	h := &Heard{tb: tb}

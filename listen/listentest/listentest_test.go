@@ -206,6 +206,23 @@ func TestFilesOfPosts(t *testing.T) {
 	assert.Panics(t, func() { listentest.File(d, "testdata/none") })
 }
 
+func TestThreeDaysAreAPast(t *testing.T) {
+	quiet := listentest.Repeat(monday, 4, 96, "Fernhill jam on bread", "a jar of Fernhill", "Fernhill jam is bad")
+	end := monday.AddDate(0, 0, 4)
+	var crisis []string
+	for i := range 60 {
+		crisis = append(crisis, fmt.Sprintf("glass in my Fernhill jam, horrible %d", i))
+	}
+	calm := listentest.Feed(t, listener(t), quiet)
+	calm.WantNo(listentest.Alert{To: end})
+	calm.Want(listentest.Alert{Kind: listen.Silence, From: end})
+	odd := listentest.Feed(t, listener(t), listentest.Together(quiet, listentest.Posts(monday.Add(84*time.Hour), crisis...)))
+	odd.Want(
+		listentest.Alert{Kind: listen.VolumeSpike, To: end}, listentest.Alert{Kind: listen.SentimentTurn, To: end},
+		listentest.Alert{Kind: listen.ComplaintSurge, To: end},
+	)
+}
+
 func TestRepeatIsEven(t *testing.T) {
 	got := listentest.Repeat(monday, 2, 4, "a", "b", "c")
 	require.Len(t, got, 8)

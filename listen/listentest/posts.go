@@ -33,8 +33,8 @@ func post(text string, at time.Time, author int) source.Post {
 }
 
 // Repeat spreads n posts evenly over every day, for a number of days, with the
-// texts in turn: the past that a baseline learns from. It takes four weeks
-// before most alerts are possible.
+// texts in turn: the past that a baseline learns from. Three such days are
+// enough for most alerts; that an hour or a weekday differs is learned in weeks.
 func Repeat(from time.Time, days, n int, texts ...string) []source.Post {
 	var posts []source.Post
 	if n <= 0 || len(texts) == 0 {
