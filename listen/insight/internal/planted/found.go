@@ -1,6 +1,8 @@
 package planted
 
 import (
+	"cmp"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -29,6 +31,7 @@ type search struct {
 var searches = []search{
 	{"influencers", influencers},
 	{"strangers whose post spreads", outliers},
+	{"people who are answered most", answered},
 	{"bursts of a topic", bursts},
 	{"season told apart", seasons},
 	{"pain points in the first five", pains},
@@ -96,6 +99,21 @@ func outliers(mentions []*listen.Mention, t *Truth, y *Tally) error {
 		return err
 	}
 	y.judge(t.Outliers, ids(r.Outliers))
+	return nil
+}
+
+// answered looks for the influencers among the ties, by how many others answer.
+func answered(mentions []*listen.Mention, t *Truth, y *Tally) error {
+	r, err := insight.TiesOf(slices.Values(mentions), &insight.TieOptions{Selection: ofBrand("")})
+	if err != nil {
+		return err
+	}
+	by := map[string]int{}
+	for _, tie := range r.Ties {
+		by[tie.To]++
+	}
+	most := slices.SortedFunc(maps.Keys(by), func(a, b string) int { return cmp.Or(by[b]-by[a], strings.Compare(a, b)) })
+	y.judge(t.Influencers, most[:min(len(most), len(t.Influencers))])
 	return nil
 }
 
