@@ -96,7 +96,7 @@ func (c *Collector) Add(event listen.Event) {
 // complain counts complaints as voices count mentions.
 func (c *Collector) complain(m *listen.Mention) {
 	o := &c.options
-	if m.Intent.Has(sentiment.Complaint) && m.Change == listen.Added && !m.Own && c.about(m.Brand) && !m.Post.Time.Before(o.From) && m.Post.Time.Before(o.To) {
+	if m.Intent.Has(sentiment.Complaint) && m.Change == listen.Added && !m.Own && !m.Repeat && c.about(m.Brand) && !m.Post.Time.Before(o.From) && m.Post.Time.Before(o.To) {
 		c.complaints[m.Brand]++
 	}
 }

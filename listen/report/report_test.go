@@ -207,6 +207,20 @@ func TestOldAlertsAreForgottenAndCounted(t *testing.T) {
 	assert.Equal(t, 6, r.ForgottenAlerts)
 }
 
+func TestRepeatsComplainOnce(t *testing.T) {
+	c, err := report.New(week())
+	require.NoError(t, err)
+	for i := range 3 {
+		m := mention("Fernhill", "Fernhill leaks", start.Add(time.Duration(i)*time.Hour), -0.5)
+		m.Repeat = i > 0
+		c.Add(m)
+	}
+	r, err := c.Report(nil)
+	require.NoError(t, err)
+	assert.Equal(t, 1, r.Brands[0].Mentions)
+	assert.Equal(t, 1, r.Brands[0].Complaints, "as many as are counted")
+}
+
 func TestWhichAlertsAreListed(t *testing.T) {
 	told := func(id, brand string, state listen.AlertState, hour int) *listen.Alert {
 		at := start.Add(time.Duration(hour) * time.Hour)
