@@ -87,7 +87,7 @@ func TestCrisisRaisesOneExplainedAlert(t *testing.T) {
 func TestOrdinaryWeeksAreCalm(t *testing.T) {
 	t.Parallel()
 	fired := 0
-	for seed := range uint64(4) {
+	for seed := range seeds(4) {
 		for _, a := range alerts(replay(t, ordinary(seed, 28, 8))) {
 			if a.State == listen.Firing {
 				fired++

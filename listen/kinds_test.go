@@ -116,7 +116,7 @@ func TestANegativePostWithUnusualReachIsToldAtOnce(t *testing.T) {
 func TestUsualReachIsNoAlarm(t *testing.T) {
 	t.Parallel()
 	fired := 0
-	for seed := range uint64(4) {
+	for seed := range seeds(4) {
 		for _, a := range ofKind(alerts(replay(t, audience(ordinary(seed, 28, 8), seed))), listen.UnusualReach) {
 			if a.State == listen.Firing {
 				fired++
@@ -172,7 +172,7 @@ func TestANewTopicRises(t *testing.T) {
 func TestOldTopicsAndOneVoiceAreNoNews(t *testing.T) {
 	t.Parallel()
 	fired := 0
-	for seed := range uint64(4) {
+	for seed := range seeds(4) {
 		posts := chatter(seed, 21, 8)
 		for _, p := range burst("spam", "bamboo cups for Brewpoint", 60, 15*day, 17*day) {
 			p.Author.Handle = "one voice"

@@ -34,6 +34,15 @@ func newListener(t testing.TB, opts *listen.Options, sources ...source.Source) *
 	return l
 }
 
+// seeds is how many runs a simulation makes: one where the race detector, which
+// looks for no false alarms, takes ten times as long.
+func seeds(n uint64) uint64 {
+	if testing.Short() {
+		return 1
+	}
+	return n
+}
+
 // collect ranges over events to their end.
 func collect(events iter.Seq2[listen.Event, error]) (all []listen.Event, errs []error) {
 	for e, err := range events {

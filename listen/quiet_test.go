@@ -36,7 +36,7 @@ func TestASourceThatAnswersAndHasNothingIsTold(t *testing.T) {
 
 func TestAQuietSourceIsNoNews(t *testing.T) {
 	t.Parallel()
-	for seed := range uint64(3) {
+	for seed := range seeds(3) {
 		assert.Empty(t, ofKind(alerts(replay(t, ordinary(seed, 21, 3))), listen.SourceSilent))
 	}
 }
