@@ -19,7 +19,8 @@ const (
 )
 
 // Run delivers until ctx ends, every destination by itself: one that hangs
-// holds up no other. When it returns nothing of it is left running.
+// holds up no other. When it returns nothing of it is left running: wait for that
+// before the store is closed, or what was delivered last is delivered again.
 func (o *Outbox) Run(ctx context.Context) {
 	var wait sync.WaitGroup
 	for _, q := range o.queues {

@@ -59,7 +59,10 @@ func NewOutbox(ctx context.Context, destinations []Destination, opts *Options) (
 		}
 		o.queues = append(o.queues, newQueue(d))
 	}
-	return o, o.load(ctx)
+	if err := o.load(ctx); err != nil {
+		return nil, err
+	}
+	return o, nil
 }
 
 func (o *Outbox) check(destinations []Destination) error {
@@ -86,6 +89,10 @@ func (o *Outbox) check(destinations []Destination) error {
 	return errors.Join(errs...)
 }
 
+// mostNamed bounds how many damaged entries are named: where the store is that of
+// a listener, all hundred thousand of them are none of an outbox.
+const mostNamed = 8
+
 func (o *Outbox) load(ctx context.Context) error {
 	if o.options.Store == nil {
 		return nil
@@ -95,7 +102,12 @@ func (o *Outbox) load(ctx context.Context) error {
 		if err != nil {
 			return &StoreError{err}
 		}
-		errs = append(errs, o.loadEntry(e))
+		if err := o.loadEntry(e); err != nil {
+			errs = append(errs, err)
+		}
+		if len(errs) == mostNamed {
+			break
+		}
 	}
 	for _, q := range o.queues {
 		q.order()
@@ -108,7 +120,7 @@ func (o *Outbox) loadEntry(e listen.Entry) error {
 	name, place, _ := strings.Cut(rest, "/")
 	number, err := strconv.ParseUint(place, 16, 64)
 	if err != nil {
-		return &StateError{e.Key, "is no key of an outbox"}
+		return &StateError{e.Key, "is no key of an outbox, which needs a store of its own"}
 	}
 	q := o.queue(name)
 	switch prefix + "/" {

@@ -51,6 +51,17 @@ func TestWhatCannotBeKeptIsNotSent(t *testing.T) {
 	assert.Len(t, d.titles(), 1)
 }
 
+func TestTheStoreOfAListenerIsRefusedInFewWords(t *testing.T) {
+	store := &memory{entries: map[string][]byte{}}
+	for i := range 1000 {
+		store.entries[fmt.Sprintf("post/%d", 100_000+i)+"-"] = []byte("x")
+	}
+	box, err := notify.NewOutbox(t.Context(), []notify.Destination{{Name: "desk", To: &desk{}}}, &notify.Options{Store: store})
+	assert.Nil(t, box)
+	assert.ErrorContains(t, err, "a store of its own")
+	assert.Less(t, len(err.Error()), 1000)
+}
+
 // largest is a store that notes how much it was asked to write at once.
 type largest struct {
 	memory
