@@ -69,12 +69,21 @@ func fieldNamed(name string) *field {
 func fieldHint(name string) string {
 	var names []string
 	for _, f := range fields {
-		if len(name) < 20 && levenshtein.ComputeDistance(strings.ToLower(name), f.name) <= 2 {
+		if len(name) < 20 && levenshtein.ComputeDistance(strings.ToLower(name), f.name) <= slips(f.name) {
 			return "did you mean " + f.name + ":? To look for words, quote them"
 		}
 		names = append(names, f.name+":")
 	}
 	return "there are " + strings.Join(names, " ") + " raw: case:, and words with a colon go into quotes"
+}
+
+// slips is how many letters of a field's name may be wrong: with two of four
+// it is as well another word, date: no more a slip for site: than for lang:.
+func slips(name string) int {
+	if len(name) <= 4 {
+		return 1
+	}
+	return 2
 }
 
 // A clause is a condition on a field.

@@ -1,6 +1,10 @@
 package query
 
-import "strconv"
+import (
+	"strconv"
+	"unicode"
+	"unicode/utf8"
+)
 
 // operand reads one word, phrase, literal, field or group.
 func (c *compiler) operand() *node {
@@ -32,10 +36,17 @@ func (c *compiler) missing(x lexeme) {
 	case lexClose:
 		c.faults.add(x.at, x.len, "a word, phrase or field is due before the parenthesis closes", "")
 	default:
-		c.faults.add(x.at, x.len, "an operator stands where a word, phrase or field is due",
-			"to look for the word itself, quote it: \"and\"")
+		c.faults.add(x.at, x.len, "an operator stands where a word, phrase or field is due", quoteHint(c.expr[x.at:x.at+x.len]))
 		c.advance()
 	}
+}
+
+// quoteHint tells how to look for an operator that is a word.
+func quoteHint(operator string) string {
+	if first, _ := utf8.DecodeRuneInString(operator); !unicode.IsLetter(first) {
+		return ""
+	}
+	return `to look for the word itself, quote it: "` + clip(operator) + `"`
 }
 
 // group reads what stands in parentheses. The values of a field end with it,
