@@ -13,6 +13,8 @@ import (
 
 // Compile builds a matcher for brands with the default [Options]. The error
 // joins one [*BrandError] for every name, term and handle that cannot be used.
+// Without brands there is no error, but a matcher that finds nothing: a program
+// may begin with an empty list. Who needs at least one checks that beforehand.
 func Compile(brands ...Brand) (*Matcher, error) { return Options{}.Compile(brands...) }
 
 // Compile builds a matcher for brands. It keeps a copy of what it is given.
