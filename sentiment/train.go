@@ -30,14 +30,17 @@ type TrainOptions struct {
 	RulesOnly bool
 }
 
-// ExampleError says what is wrong with an example.
+// ExampleError says what is wrong with an example, or with all of them.
 type ExampleError struct {
-	Index  int // into the examples
-	Field  string
+	Index  int    // into the examples
+	Field  string // "" where it is not about one example
 	Reason string
 }
 
 func (e *ExampleError) Error() string {
+	if e.Field == "" {
+		return "sentiment: " + e.Reason
+	}
 	return fmt.Sprintf("sentiment: example %d: %s: %s", e.Index, e.Field, e.Reason)
 }
 
@@ -63,7 +66,7 @@ func Train(examples []Example, opts *TrainOptions) (*Model, error) {
 		}
 	}
 	if len(examples) == 0 {
-		all = append(all, &ExampleError{0, "examples", "there are none"})
+		all = append(all, &ExampleError{Reason: "there are no examples"})
 	}
 	if err := errors.Join(all...); err != nil {
 		return nil, err

@@ -71,7 +71,7 @@ func TestTrainNamesBadExamples(t *testing.T) {
 		assert.True(t, found, "example %d: %s in %v", i, field, err)
 	}
 	_, err = Train(nil, nil)
-	assert.ErrorContains(t, err, "there are none")
+	assert.EqualError(t, err, "sentiment: there are no examples")
 }
 
 func TestBrokenModelsAreRefused(t *testing.T) {
