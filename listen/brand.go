@@ -69,3 +69,7 @@ func (l *Listener) Brands() []Brand { return cloneBrands(l.brands) }
 
 // Interval returns the length of the windows, Options.Interval or its default.
 func (l *Listener) Interval() time.Duration { return l.options.Interval }
+
+// Lateness returns how long after its end a window still takes posts,
+// Options.Lateness or its default.
+func (l *Listener) Lateness() time.Duration { return l.options.Lateness }

@@ -9,7 +9,6 @@ import (
 
 	"github.com/earshot-go/earshot/match"
 	"github.com/earshot-go/earshot/match/query"
-	"github.com/earshot-go/earshot/sentiment"
 	"github.com/earshot-go/earshot/source"
 	"github.com/earshot-go/earshot/source/duplicate"
 )
@@ -24,7 +23,7 @@ type Listener struct {
 	config  string
 	matcher *match.Matcher
 	filters []*query.Query // by brand, nil where there is none
-	scorer  *sentiment.Scorer
+	scorer  Scorer
 	log     *slog.Logger
 	index   map[string]int // brand name to its place in brands
 	handles map[string]int // lower-case handle without "@" to brand

@@ -35,7 +35,7 @@ type Options struct {
 	Match match.Options
 	// Scorer says how posts speak and what they want; nil is
 	// [sentiment.Default]. Give one that learned from posts of your own.
-	Scorer *sentiment.Scorer
+	Scorer Scorer
 	// Duplicates says which mentions that repeat others are counted; the empty
 	// one leaves out posts that two sources gave.
 	Duplicates Duplicates
@@ -93,7 +93,7 @@ func (o *Options) withDefaults() (Options, error) {
 	if o != nil {
 		c = *o
 	}
-	setDefault(&c.Scorer, sentiment.Default())
+	setDefault(&c.Scorer, Scorer(sentiment.Default()))
 	setDefault(&c.Interval, time.Hour)
 	setDefault(&c.Lateness, 15*time.Minute)
 	setDefault(&c.Poll, 5*time.Minute)

@@ -75,7 +75,7 @@ func (l *Listener) mention(src string, p *source.Post, text string, brand int, h
 	m := l.bare(src, p, brand, change)
 	m.Text, m.Hits = text, slices.Clone(hits)
 	m.Hit = slices.MaxFunc(m.Hits, func(a, b match.Hit) int { return cmp.Compare(a.Confidence, b.Confidence) })
-	m.Sentiment, m.Intent = l.scorer.In(p.Language).TowardIntent(text, m.Hit.Start, m.Hit.End)
+	l.score(m)
 	return m
 }
 

@@ -111,6 +111,18 @@ func (s *Scorer) TowardIntent(text string, start, end int) (Score, Intent) {
 	return score, r.read(index, score)
 }
 
+// Read is TowardIntent for a text whose language is known, as In takes it, or is empty.
+func (s *Scorer) Read(language, text string, start, end int) (Score, Intent) {
+	return s.In(language).TowardIntent(text, start, end)
+}
+
+// Reasons returns the cues of what Read returns: those of the score, whose contributions add up to its Valence, and those
+// of the intents.
+func (s *Scorer) Reasons(language, text string, start, end int) ([]Cue, []IntentCue) {
+	in := s.In(language)
+	return in.ExplainToward(text, start, end).Cues, in.ExplainIntentToward(text, start, end)
+}
+
 func (s *Scorer) intents(text string, start, end int, toward bool, cues *[]IntentCue) Intent {
 	w := scratches.Get().(*scratch)
 	defer scratches.Put(w)

@@ -21,11 +21,10 @@
 //
 // # Time
 //
-// [Feed] has no clock: the times of the posts are all the time there is. At
-// their end a day without posts goes by, in which every window is judged, and a
-// brand that was always spoken of falls silent. [Listen] runs the sources of a
-// listener under the fake clock of [testing/synctest], where a week of polling
-// takes milliseconds.
+// [Feed] has no clock: the times of the posts are all the time there is, and at
+// their end the last window is judged. To let more time go by, add a post that
+// names nobody. [Listen] runs the sources of a listener under the fake clock of
+// [testing/synctest], where a week of polling takes milliseconds.
 //
 // # What is wanted
 //

@@ -20,11 +20,9 @@ type Heard struct {
 // Source is the name under which [Feed] hands in posts.
 const Source = "test"
 
-// Feed gives posts to a listener, one by one, and then lets time pass until
-// every window is judged: the length of one and a day, the longest lateness. A
-// brand with a past falls silent in this day, which is told; bound an [Alert] by
-// To where no other is wanted. Errors are gathered, and are no failure of the
-// test.
+// Feed gives posts to a listener, one by one, and then lets time pass until the
+// window of the last one is judged. Errors are gathered, and are no failure of
+// the test.
 func Feed(tb testing.TB, l *listen.Listener, posts []source.Post) *Heard {
 	tb.Helper()
 	h := &Heard{tb: tb}
@@ -39,8 +37,7 @@ func Feed(tb testing.TB, l *listen.Listener, posts []source.Post) *Heard {
 		}
 	}
 	if !last.IsZero() {
-		const lateness = 24 * time.Hour // the most that an option allows
-		for event, err := range l.Advance(ctx, last.Add(l.Interval()+lateness)) {
+		for event, err := range l.Advance(ctx, last.Add(l.Interval()+l.Lateness())) {
 			h.add(event, err)
 		}
 	}
