@@ -28,7 +28,9 @@ type Waiting struct {
 	Median  *time.Duration `json:"median"`
 	Most    *time.Duration `json:"most"`
 	// Low and High bound the median 95 times in 100 (Brookmeyer and Crowley
-	// 1982, with log-log bounds of Greenwood's variance). Nil High is open.
+	// 1982, with log-log bounds of Greenwood's variance). Either is nil where
+	// it is open: nothing heard so far keeps the median from being shorter, or
+	// longer. Below 5 answered both are.
 	Low  *time.Duration `json:"low"`
 	High *time.Duration `json:"high"`
 	// AnsweredMedian is the median of the answered alone, for comparison.
@@ -43,6 +45,10 @@ func Waited(waits []Wait) Waiting {
 	}
 	return waited(counted)
 }
+
+// fewestBounded is how many answers bounds of the median take: from fewer,
+// they hold less often than they say.
+const fewestBounded = 5
 
 // equalWaits are some that are as long as each other.
 type equalWaits struct {
@@ -71,6 +77,9 @@ func waited(all []equalWaits) Waiting {
 	}
 	out.AnsweredMedian = answeredMedian(all, out.Answered)
 	out.estimate(all)
+	if out.Answered < fewestBounded {
+		out.Low, out.High = nil, nil
+	}
 	return out
 }
 
@@ -121,10 +130,12 @@ func (w *Waiting) estimate(sorted []equalWaits) {
 	}
 }
 
-// logLog bounds a share of those who still wait.
+// logLog bounds a share of those who still wait. Greenwood's variance knows
+// nothing of a share of zero: nobody being left of those who were heard is no
+// bound of when half of all are answered, so that 1 and 1 bound nothing.
 func logLog(s, sum float64) (low, high float64) {
-	if s <= 0 || s >= 1 {
-		return s, s
+	if s <= 0 {
+		return 1, 1
 	}
 	width := z95 * math.Sqrt(sum) / math.Abs(math.Log(s))
 	return math.Pow(s, math.Exp(width)), math.Pow(s, math.Exp(-width))

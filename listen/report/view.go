@@ -186,8 +186,13 @@ func (v view) Median(w insight.Waiting) string {
 		return "more than half still wait"
 	}
 	said := long(*w.Median)
-	if w.Low != nil && w.High != nil {
+	switch {
+	case w.Low != nil && w.High != nil:
 		said += " (" + long(*w.Low) + " to " + long(*w.High) + ")"
+	case w.Low != nil:
+		said += " (" + long(*w.Low) + " or more)"
+	case w.High != nil:
+		said += " (" + long(*w.High) + " or less)"
 	}
 	return said
 }
