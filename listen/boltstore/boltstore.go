@@ -66,6 +66,9 @@ func (e *DamagedError) Unwrap() error { return e.Err }
 // that is in use by another process is an error. A damaged file is not: see
 // [Store.Damaged].
 func Open(path string) (*Store, error) {
+	if path == "" {
+		return nil, errors.New("boltstore: path is empty")
+	}
 	db, err := openSound(path)
 	var damaged *DamagedError
 	if errors.Is(err, errDamaged) {

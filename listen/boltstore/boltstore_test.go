@@ -100,6 +100,11 @@ func TestWithoutACopyItBeginsAnew(t *testing.T) {
 	require.NoError(t, s.Close())
 }
 
+func TestAnEmptyPathIsAnError(t *testing.T) {
+	_, err := boltstore.Open("")
+	assert.EqualError(t, err, "boltstore: path is empty")
+}
+
 func TestUnreachablePathsAreErrors(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
