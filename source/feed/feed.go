@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"time"
 
@@ -68,11 +69,25 @@ func (s *Source) Check() error {
 	if s.path != "" || s.once != nil {
 		return nil
 	}
-	u, err := url.Parse(s.address)
-	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
-		return &source.FieldError{Field: "address " + s.where, Reason: "is not an http or https address"}
+	if s.address == "" {
+		return &source.FieldError{Field: "address", Reason: "is empty"}
 	}
-	return nil
+	u, err := url.Parse(s.address)
+	if err == nil && u.Host != "" && (u.Scheme == "http" || u.Scheme == "https") {
+		return nil
+	}
+	reason := "is not an http or https address"
+	if err == nil && lacksScheme(s.address) {
+		reason += "; write https://" + s.where
+	}
+	return &source.FieldError{Field: "address " + s.where, Reason: reason}
+}
+
+// lacksScheme tells whether an address is one as people say it: a host with a
+// dot, and perhaps a path.
+func lacksScheme(address string) bool {
+	u, err := url.Parse("https://" + address)
+	return err == nil && u.User == nil && strings.Contains(strings.Trim(u.Hostname(), "."), ".")
 }
 
 // Due returns when a feed on the web is to be asked next, a day and a tenth

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"strings"
 	"testing"
 	"time"
 
@@ -350,6 +351,15 @@ func TestBadAddressesAreTold(t *testing.T) {
 			var field *source.FieldError
 			assert.ErrorAs(t, err, &field, address)
 		}
+	}
+	assert.EqualError(t, feed.URL("").Check(), "address: is empty")
+	for address, hint := range map[string]bool{
+		"example.com/feed": true, "example.com": true, "feed.xml": true, "/feed.xml": false, "feed": false,
+		"ftp://example.com/feed": false, "mailto:ann@example.com": false, "../feed.xml": false,
+	} {
+		err := feed.URL(address).Check()
+		require.Error(t, err, address)
+		assert.Equal(t, hint, strings.Contains(err.Error(), "write https://"+address), err)
 	}
 	assert.NoError(t, feed.URL(pressAddress).Check())
 	assert.NoError(t, feed.File("x.xml").Check())
