@@ -14,6 +14,8 @@ import (
 	"net/url"
 	"time"
 
+	"code.dny.dev/ssrf"
+
 	"github.com/earshot-go/earshot/internal/manners"
 	"github.com/earshot-go/earshot/source"
 )
@@ -113,6 +115,10 @@ func (c *Client) Now() time.Time { return time.Now().UTC() }
 
 // ErrTooLarge means that a body is longer than the bound.
 var ErrTooLarge = errors.New("answer is too large")
+
+// ErrPrivate means that the guard refused an address inside a network. It names
+// what permits such addresses, for those who use sources and notifiers.
+var ErrPrivate = errors.New("private addresses are asked only with the option web.AllowPrivate of a source, or Client.AllowPrivate of a notifier")
 
 // Do asks and returns the answer whatever its status. Its errors are free of
 // secrets.
@@ -214,6 +220,9 @@ func explain(ctx context.Context, r Request, err error) error {
 	}
 	if cause := context.Cause(ctx); cause != nil {
 		err = cause
+	}
+	if errors.Is(err, ssrf.ErrProhibitedIP) || errors.Is(err, ssrf.ErrProhibitedNetwork) {
+		err = fmt.Errorf("%w: %w", err, ErrPrivate)
 	}
 	var paused *manners.PausedError
 	if errors.As(err, &paused) {

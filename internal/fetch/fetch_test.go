@@ -61,6 +61,17 @@ func TestPrivateAddressesAreRefused(t *testing.T) {
 	}
 }
 
+func TestARefusedAddressNamesWhatAllowsIt(t *testing.T) {
+	local := serve(t, func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, "secret") })
+	_, err := ask(t, fetch.Config{}, fetch.Request{URL: local})
+	assert.ErrorIs(t, err, fetch.ErrPrivate)
+	assert.ErrorIs(t, err, ssrf.ErrProhibitedIP)
+	assert.ErrorContains(t, err, "web.AllowPrivate")
+	assert.ErrorContains(t, err, "Client.AllowPrivate")
+	_, err = ask(t, private, fetch.Request{URL: local})
+	assert.NoError(t, err)
+}
+
 func TestPrivateAddressesAreRefusedAtEveryHop(t *testing.T) {
 	// The first hop is allowed here by a transport that dials the server for
 	// one public name only, and leaves the rest to the guard.

@@ -193,6 +193,14 @@ func TestRedirectsAreWrongAddresses(t *testing.T) {
 	assert.ErrorIs(t, networks["slack"](server.URL).Send(t.Context(), rude), notify.ErrRejected)
 }
 
+func TestAPrivateAddressIsRefusedForGood(t *testing.T) {
+	server := httptest.NewServer(http.NotFoundHandler())
+	defer server.Close()
+	err := (&notify.Webhook{URL: server.URL}).Send(t.Context(), rude)
+	assert.ErrorIs(t, err, notify.ErrRejected)
+	assert.ErrorContains(t, err, "Client.AllowPrivate")
+}
+
 func TestWebhooksAreSigned(t *testing.T) {
 	var header http.Header
 	var body []byte

@@ -53,6 +53,9 @@ func (c Client) post(ctx context.Context, p parcel) (*fetch.Response, error) {
 	}
 	r := fetch.Request{Method: http.MethodPost, URL: p.address, Header: header, Body: p.body, Secrets: append(p.secrets, addressSecrets(p.address)...)}
 	resp, err := client.Do(ctx, r)
+	if errors.Is(err, fetch.ErrPrivate) {
+		return nil, errors.Join(ErrRejected, err)
+	}
 	if err != nil {
 		return nil, err
 	}
