@@ -106,6 +106,51 @@ func TestControlTakesOutWhatMovedAnyway(t *testing.T) {
 	assert.False(t, beside.Shown, beside.Words)
 }
 
+// A moment has the date of the days' zone, whichever zone it is told in.
+func TestADateIsOneOfTheZoneOfTheDays(t *testing.T) {
+	amsterdam, err := time.LoadLocation("Europe/Amsterdam")
+	require.NoError(t, err)
+	series := func(zone string) *insight.Series {
+		s := year(60, 5, func(day int, n float64) float64 { return math.Round(300 * math.Exp(0.05*n)) })
+		s.Zone = zone
+		return s
+	}
+	midnight := time.Date(2026, 3, 2+40, 0, 0, 0, 0, amsterdam) // 22:00 the day before in UTC
+	for _, test := range []struct {
+		series, control string
+		since           time.Time
+		days            int
+	}{
+		{"Europe/Amsterdam", "", midnight, 20},
+		{"Europe/Amsterdam", "", midnight.UTC(), 20},
+		{"", "Europe/Amsterdam", midnight.UTC(), 20},
+		{"UTC", "Europe/Amsterdam", midnight, 21},
+		{"", "", midnight, 20},
+		{"", "", midnight.UTC(), 21},
+	} {
+		control := series(test.control)
+		for date := range control.Values {
+			control.Values[date] = 100 + float64(len(date)) + control.Values[date]/2
+		}
+		e, err := insight.Interrupted(series(test.series), test.since, control)
+		require.NoError(t, err)
+		assert.Equal(t, test.days, e.Days, "%+v", test)
+	}
+	_, err = insight.Interrupted(series("Nowhere/Else"), midnight, nil)
+	assert.ErrorContains(t, err, "series.Zone")
+
+	var mentions []*listen.Mention
+	for day := range 60 {
+		mentions = append(mentions, said("a", float64(24*day+12), "Acme"))
+	}
+	days, err := insight.DaysOf(all(mentions...), &insight.DayOptions{Zone: "Europe/Amsterdam"})
+	require.NoError(t, err)
+	assert.Equal(t, "Europe/Amsterdam", days.Mentions().Zone)
+	moved, err := insight.Moved(days, midnight.UTC(), nil)
+	require.NoError(t, err)
+	assert.Equal(t, 20, moved.After.Days)
+}
+
 func TestMissingDaysAreNotZero(t *testing.T) {
 	var mentions []*listen.Mention
 	for day := range 20 {

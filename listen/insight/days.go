@@ -202,7 +202,7 @@ func (d *Days) Complaints() *Series {
 }
 
 func (d *Days) series(name string, of func(*dayCell) float64) *Series {
-	s := &Series{Name: name, Values: make(map[string]float64)}
+	s := &Series{Name: name, Values: make(map[string]float64), Zone: d.location.String()}
 	if len(d.state.Days) == 0 {
 		return s
 	}

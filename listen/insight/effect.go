@@ -82,7 +82,6 @@ func DaysWith(s *Series, marked []string) (*Effect, error) {
 // what is looked at is then the series over its control.
 // Fewer than 28 days before or 14 after give a [*ShortError].
 func Interrupted(s *Series, since time.Time, control *Series) (*Effect, error) {
-	at := since.Format(time.DateOnly)
 	if err := s.check("series"); err != nil {
 		return nil, err
 	}
@@ -97,7 +96,7 @@ func Interrupted(s *Series, since time.Time, control *Series) (*Effect, error) {
 			return nil, &OptionError{"control", control.Name, "has values below zero"}
 		}
 	}
-	rows, values, before := segments(s, at, control)
+	rows, values, before := segments(s, dateOf(since, s, control), control)
 	after := len(rows) - before
 	if before < beforeDays {
 		return nil, &ShortError{"days before", before, beforeDays}

@@ -16,6 +16,10 @@ type Series struct {
 	Name string `json:"name"`
 	// Values are by date, such as "2026-03-02".
 	Values map[string]float64 `json:"values"`
+	// Zone names the time zone of the dates, as the series of [Days] have it.
+	// Empty is not known: a moment then has the date that it has where it was
+	// told, see [Interrupted].
+	Zone string `json:"zone,omitzero"`
 }
 
 // A ShortError means that a series is too short for an answer. Nothing is
@@ -36,6 +40,9 @@ const largestValue = 1e100
 
 // check finds dates and numbers that are none.
 func (s *Series) check(field string) error {
+	if _, err := zone(field+".Zone", s.Zone); err != nil {
+		return err
+	}
 	for _, date := range slices.Sorted(maps.Keys(s.Values)) {
 		if _, err := time.Parse(time.DateOnly, date); err != nil {
 			return &OptionError{field, date, "is no date like 2006-01-02"}
@@ -69,6 +76,20 @@ func datesBetween(first, last string) (out []string) {
 		out = append(out, date)
 	}
 	return out
+}
+
+// dateOf is the date of a moment where the first series with a zone is, or else
+// where the moment was told.
+func dateOf(t time.Time, series ...*Series) string {
+	for _, s := range series {
+		if s == nil || s.Zone == "" {
+			continue
+		}
+		if at, err := zone("Zone", s.Zone); err == nil { // checked before
+			return t.In(at).Format(time.DateOnly)
+		}
+	}
+	return t.Format(time.DateOnly)
 }
 
 // at is the value of a date, NaN where it is missing.
