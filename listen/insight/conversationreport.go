@@ -32,6 +32,11 @@ type ConversationReport struct {
 	// Waiting are those that want an answer now, the one whose target is
 	// missed or due first at the head; without a target the longest wait.
 	Waiting []Pending `json:"waiting"`
+	// NoAnswers are the brands of which nothing was ever heard, in order: no
+	// post of their own accounts, no answer, and nobody has taken a
+	// conversation on. That their conversations wait only means that answers
+	// are not heard: tell listen the brand's Handles, or call Answer.
+	NoAnswers []string `json:"noAnswers,omitempty"`
 }
 
 // A Pending is a conversation that waits for the brand.
@@ -47,7 +52,7 @@ func (c *Conversations) Report(now time.Time) *ConversationReport {
 	r := &ConversationReport{
 		Now: now, Hours: c.options.Hours, Target: c.options.Target,
 		Basis:  c.basis.stated(c.options.Selection, "A thread is one conversation for each brand; waits count in staffed time, and one that goes on counts as longer than it is.", len(c.old) == 0),
-		States: make(map[ConversationState]int),
+		States: make(map[ConversationState]int), NoAnswers: c.noAnswers(),
 	}
 	waits := c.waits(r, now)
 	for _, v := range c.sorted() {

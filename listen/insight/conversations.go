@@ -50,6 +50,7 @@ type Conversations struct {
 	all     map[Ref]*Conversation
 	byPost  map[uint64]Ref
 	old     map[string]*oldWaits // by brand
+	own     ownVoices
 }
 
 // oldWaits are the first waits, in seconds, of conversations that had to go.
@@ -62,6 +63,7 @@ type conversationState struct {
 	Basis Basis                `json:"basis"`
 	All   []keptConversation   `json:"all,omitempty"`
 	Old   map[string]*oldWaits `json:"old,omitempty"`
+	Own   []string             `json:"own,omitempty"`
 }
 
 type keptConversation struct {
@@ -110,6 +112,7 @@ func ConversationsOf(mentions iter.Seq[*listen.Mention], o *ConversationOptions,
 // Add takes the next mention. One by the brand's own account (Mention.Own) that
 // answers a post of a conversation is the answer.
 func (c *Conversations) Add(m *listen.Mention) {
+	c.own.hear(m)
 	if m.Own && m.Change != listen.Withdrawn && m.Change != listen.Edited && c.filter.outside(m) == "" {
 		c.reply(m)
 	}
@@ -283,6 +286,7 @@ func (c *Conversations) Merge(o *Conversations) error {
 		return &OptionError{"ConversationOptions", o.options, "differ, and cannot be merged"}
 	}
 	c.basis.merge(&o.basis)
+	c.own.add(o.own.sorted()...)
 	for _, v := range o.sorted() {
 		if mine := c.all[v.Ref]; mine != nil {
 			if cmp.Or(mine.Last.Compare(v.Last), cmp.Compare(mine.Messages+mine.Replies, v.Messages+v.Replies)) >= 0 {
@@ -325,7 +329,7 @@ func (c *Conversations) keep(v *Conversation, posts []uint64) {
 
 // AppendBinary appends the state to dst. It belongs to the options.
 func (c *Conversations) AppendBinary(dst []byte) ([]byte, error) {
-	s := conversationState{Basis: c.basis, Old: c.old}
+	s := conversationState{Basis: c.basis, Old: c.old, Own: c.own.sorted()}
 	for _, v := range c.sorted() {
 		s.All = append(s.All, keptConversation{*v, v.posts})
 	}
@@ -340,6 +344,7 @@ func (c *Conversations) UnmarshalBinary(data []byte) error {
 		return err
 	}
 	fresh := Conversations{basis: s.Basis, old: s.Old}
+	fresh.own.add(s.Own...)
 	for i := range s.All {
 		v := &s.All[i]
 		if len(v.Rounds) == 0 || len(v.Rounds) > maxRounds {
@@ -352,6 +357,6 @@ func (c *Conversations) UnmarshalBinary(data []byte) error {
 			delete(s.Old, brand)
 		}
 	}
-	c.basis, c.all, c.byPost, c.old = fresh.basis, fresh.all, fresh.byPost, fresh.old
+	c.basis, c.all, c.byPost, c.old, c.own = fresh.basis, fresh.all, fresh.byPost, fresh.old, fresh.own
 	return nil
 }

@@ -78,6 +78,32 @@ func TestWhoWaitsIsCounted(t *testing.T) {
 	assert.Equal(t, hour(11.5), r.Waiting[1].Due)
 }
 
+// A brand whose answers nobody hears does not let everybody wait.
+func TestBrandsThatAreNeverHeardAreNamed(t *testing.T) {
+	question := said("ann", 1, "Acme?", wanting(sentiment.Question))
+	assert.Equal(t, []string{"Acme"}, told(t, question).Report(hour(10)).NoAnswers)
+	assert.Empty(t, told(t).Report(hour(10)).NoAnswers, "nobody asked")
+	assert.Empty(t, told(t, question, said("acme", 2, "Acme news", own)).Report(hour(10)).NoAnswers, "its own post answers nobody, yet is heard")
+
+	answered, taken, closed := told(t, question), told(t, question), told(t, question)
+	ref := insight.Ref{Source: question.Source, Post: question.Post.ID, Brand: "Acme"}
+	require.NoError(t, answered.Answer(ref, hour(2)))
+	require.NoError(t, taken.Acknowledge(ref, hour(2)))
+	require.NoError(t, closed.Close(ref, hour(2)))
+	for _, c := range []*insight.Conversations{answered, taken, closed} {
+		assert.Empty(t, c.Report(hour(10)).NoAnswers)
+	}
+
+	heard := told(t, said("acme", 2, "Acme news", own))
+	state, err := heard.AppendBinary(nil)
+	require.NoError(t, err)
+	again := told(t)
+	require.NoError(t, again.UnmarshalBinary(state))
+	merged := told(t, question)
+	require.NoError(t, merged.Merge(again))
+	assert.Empty(t, merged.Report(hour(10)).NoAnswers)
+}
+
 func TestUnknownConversationsAreNamed(t *testing.T) {
 	c := told(t)
 	require.ErrorIs(t, c.Close(insight.Ref{Post: "x"}, monday), insight.ErrUnknown)

@@ -44,7 +44,7 @@ func ExampleCollector() {
 	}
 	// Output:
 	// Fernhill: Monday 2026-03-02
-	// - Fernhill: 3 mentions, 33% negative of those with a tone (6% to 79%).
+	// - Fernhill: 3 mentions, 33 % negative of those with a tone (6 % to 79 %).
 	// - No alerts.
-	// - 1 conversation of the period waits for an answer.
+	// - No answers of the brand were heard (Fernhill): whether somebody still waits cannot be told.
 }

@@ -2,9 +2,7 @@ package report
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"golang.org/x/text/language"
@@ -124,14 +122,10 @@ func (r *Report) title() string {
 			names = append(names, b.Name)
 		}
 	}
-	const most = 3
-	if len(names) > most {
-		names = append(names[:most], fmt.Sprintf("%d more", len(names)-most))
-	}
 	if len(names) == 0 {
 		return period(r.From, r.To)
 	}
-	return strings.Join(names, ", ") + ": " + period(r.From, r.To)
+	return few(names) + ": " + period(r.From, r.To)
 }
 
 // period writes the days of a period; whole days go without hours.

@@ -117,7 +117,7 @@ func TestAWeek(t *testing.T) {
 	summary := strings.Join(r.Summary, "\n")
 	for _, words := range []string{
 		"Fernhill: 672 mentions (504 expected, 504 in the period before), ", "1 alert; the most severe, 8 of 10: Fernhill volume spike, resolved.",
-		"Not always heard: forum:talk.example (75% of the time).",
+		"Not always heard: forum:talk.example (75 % of the time).",
 	} {
 		assert.Contains(t, summary, words)
 	}
@@ -127,7 +127,7 @@ func TestFormsSayTheSame(t *testing.T) {
 	r, err := collect(t, week()).Report(coverage(start))
 	require.NoError(t, err)
 	page, text := written(t, r.WriteHTML), written(t, r.WriteMarkdown)
-	for _, words := range []string{"672", "recall", "Fernhill recalls its jam", "75%", "c0ffee", "8 of 10", "Oakmere"} {
+	for _, words := range []string{"672", "recall", "Fernhill recalls its jam", "75 %", "c0ffee", "8 of 10", "Oakmere"} {
 		assert.Contains(t, page, words)
 		assert.Contains(t, text, words)
 	}
@@ -192,6 +192,41 @@ func TestNumbersAreWrittenAsReadersDo(t *testing.T) {
 	r, err := c.Report(nil)
 	require.NoError(t, err)
 	assert.Contains(t, written(t, r.WriteMarkdown), "Mentions: 2.168")
+}
+
+func TestSharesAreWrittenAsReadersDo(t *testing.T) {
+	for tag, form := range map[language.Tag]string{
+		language.Und: "75 %", language.English: "75 %", language.BritishEnglish: "75 %", language.German: "75\u00a0%", language.Dutch: "75%", language.Persian: "۷۵٪",
+	} {
+		o := week()
+		o.Language = tag
+		r, err := collect(t, o).Report(coverage(start))
+		require.NoError(t, err)
+		assert.Contains(t, strings.Join(r.Summary, "\n"), "("+form+" of the time)", "%v", tag)
+	}
+}
+
+// A brand whose answers are not heard does not let everybody wait.
+func TestNobodyWaitsForWhatIsNeverHeard(t *testing.T) {
+	none := "No answers of the brand were heard (Fernhill): whether somebody still waits cannot be told."
+	c := collect(t, week())
+	r, err := c.Report(nil)
+	require.NoError(t, err)
+	assert.Contains(t, r.Summary, none)
+	assert.NotContains(t, strings.Join(r.Summary, "\n"), "for an answer.")
+	for _, form := range []string{written(t, r.WriteMarkdown), written(t, r.WriteHTML)} {
+		assert.Contains(t, form, "336 wanted an answer. No answers of the brand were heard")
+		assert.NotContains(t, strings.ToLower(form), "waits for ")
+	}
+
+	own := mention("Fernhill", "Fernhill news", start.Add(time.Hour), 0)
+	own.Own = true
+	c.Add(own)
+	r, err = c.Report(nil)
+	require.NoError(t, err)
+	assert.NotContains(t, r.Summary, none)
+	assert.Contains(t, r.Summary, "336 conversations of the period wait for an answer.")
+	assert.Contains(t, written(t, r.WriteMarkdown), "336 wanted an answer, 0 got one")
 }
 
 func TestOldAlertsAreForgottenAndCounted(t *testing.T) {

@@ -197,10 +197,18 @@ func (v view) Median(w insight.Waiting) string {
 	return said
 }
 
+// Unanswering says of which brands no answer was heard.
+func (v view) Unanswering() string { return v.unanswering() }
+
+// Answering tells whether answers of any brand were heard.
+func (v view) Answering() bool {
+	return len(v.Conversations.NoAnswers) < len(v.Conversations.ByBrand)
+}
+
 // FirstWaiting are the conversations to answer first.
 func (v view) FirstWaiting() []insight.Pending {
 	const most = 10
-	waiting := v.Conversations.Waiting
+	waiting := v.waiting()
 	return waiting[:min(len(waiting), most)]
 }
 
