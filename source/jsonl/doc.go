@@ -20,7 +20,10 @@
 // # Broken lines
 //
 // A line that is no JSON, or no post, or longer than [MaxLine], yields a
-// [*source.SkipError] with its number and the reason, and the pass goes on.
+// [*source.SkipError] with its number and the reason, and the pass goes on. So
+// does one with neither text nor title, whose words may stand under another
+// name. Only deletions, reposts and ratings need none, and lines with a
+// version: recorded posts may be a picture alone.
 //
 // # Files that grow
 //

@@ -113,10 +113,11 @@ func TestBrokenLinesCostOnlyThemselves(t *testing.T) {
 		"a bad kind":            {`{"id": "x", "kind": "poem"}`, "skipped line 2: %s: Kind: \"poem\" is none of"},
 		"an impossible rating":  {`{"id": "x", "rating": {"value": 9, "best": 5}}`, "skipped line 2: %s: Rating: value 9 is not between 0 and best 5"},
 		"too long":              {`{"text": "` + strings.Repeat("x", jsonl.MaxLine) + `"}`, "skipped line 2: %s: line is longer than 1 MiB"},
+		"words elsewhere":       {`{"id": "x", "message": "Acme"}`, "skipped line 2: %s: text: is empty, and so is the title"},
 		"a deletion of nothing": {`{"deleted": true}`, "skipped line 2: %s: ID: is empty, so nobody"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			path := write(t, `{"id":"1"}`+"\n"+tc.line+"\n"+`{"id":"3"}`+"\n")
+			path := write(t, `{"id":"1","text":"one"}`+"\n"+tc.line+"\n"+`{"id":"3","text":"three"}`+"\n")
 			o := read(jsonl.File(path), nil)
 			require.Len(t, o.errs, 1)
 			var skip *source.SkipError
@@ -133,8 +134,19 @@ func TestBrokenLinesCostOnlyThemselves(t *testing.T) {
 	}
 }
 
+func TestWhatNeedsNoWordsIsRead(t *testing.T) {
+	for _, line := range []string{
+		`{"title": "Acme"}`, `{"id": "x", "deleted": true}`, `{"id": "x", "version": "1", "url": "https://example.com/picture"}`,
+		`{"id": "x", "kind": "repost", "parent": "y"}`, `{"id": "x", "kind": "review", "rating": {"value": 1, "best": 5}}`,
+	} {
+		o := read(jsonl.File(write(t, line+"\n")), nil)
+		assert.Empty(t, o.errs, line)
+		assert.Len(t, o.posts, 1, line)
+	}
+}
+
 func TestLineNumbersGoOnAfterAResume(t *testing.T) {
-	path := write(t, "{\"id\":\"1\"}\n\n{\"id\":\"3\"}\n")
+	path := write(t, "{\"id\":\"1\",\"text\":\"x\"}\n\n{\"id\":\"3\",\"text\":\"x\"}\n")
 	first := read(jsonl.File(path), nil)
 	appendTo(t, path, "{}{}\n")
 	next := read(jsonl.File(path), first.cursor)
@@ -143,14 +155,14 @@ func TestLineNumbersGoOnAfterAResume(t *testing.T) {
 }
 
 func TestLineEndsAndMarks(t *testing.T) {
-	path := write(t, "\xef\xbb\xbf{\"id\":\"1\"}\r\n\r\n   \n{\"id\":\"2\"}\r\n{\"id\":\"3\"}")
+	path := write(t, "\xef\xbb\xbf{\"id\":\"1\",\"text\":\"x\"}\r\n\r\n   \n{\"id\":\"2\",\"text\":\"x\"}\r\n{\"id\":\"3\",\"text\":\"x\"}")
 	o := read(jsonl.File(path), nil)
 	assert.Empty(t, o.errs)
 	require.Len(t, o.posts, 3)
 }
 
 func TestALineThatIsStillWrittenWaits(t *testing.T) {
-	path := write(t, "{\"id\":\"1\"}\n{\"id\":\"2\",\"te")
+	path := write(t, "{\"id\":\"1\",\"text\":\"x\"}\n{\"id\":\"2\",\"te")
 	first := read(jsonl.File(path), nil)
 	assert.Empty(t, first.errs)
 	require.Len(t, first.posts, 1)
@@ -160,7 +172,7 @@ func TestALineThatIsStillWrittenWaits(t *testing.T) {
 	require.Len(t, second.posts, 1)
 	assert.Equal(t, "whole", second.posts[0].Text)
 
-	appendTo(t, path, "\n{\"id\":\"3\"}\n")
+	appendTo(t, path, "\n{\"id\":\"3\",\"text\":\"x\"}\n")
 	third := read(jsonl.File(path), second.cursor)
 	assert.Empty(t, third.errs)
 	require.Len(t, third.posts, 1)
@@ -168,7 +180,7 @@ func TestALineThatIsStillWrittenWaits(t *testing.T) {
 }
 
 func TestAReaderTellsOfItsCutOffLastLine(t *testing.T) {
-	o := read(jsonl.Reader("pipe", strings.NewReader("{\"id\":\"1\"}\n{\"id\":")), nil)
+	o := read(jsonl.Reader("pipe", strings.NewReader("{\"id\":\"1\",\"text\":\"x\"}\n{\"id\":")), nil)
 	require.Len(t, o.posts, 1)
 	require.Len(t, o.errs, 1)
 	assert.Contains(t, o.errs[0].Error(), "line 2")
@@ -253,7 +265,7 @@ func (f failing) Read(p []byte) (int, error) {
 }
 
 func TestAFailingReaderKeepsWhatCameBefore(t *testing.T) {
-	o := read(jsonl.Reader("disk", failing{strings.NewReader("{\"id\":\"1\"}\n{\"id\"")}), nil)
+	o := read(jsonl.Reader("disk", failing{strings.NewReader("{\"id\":\"1\",\"text\":\"x\"}\n{\"id\"")}), nil)
 	require.Len(t, o.posts, 1)
 	require.Len(t, o.errs, 1)
 	assert.ErrorIs(t, o.errs[0], errDisk)

@@ -142,13 +142,25 @@ func (s *Source) complete(post *source.Post) error {
 	if post.ID == "" && post.Deleted {
 		return &source.FieldError{Field: "ID", Reason: "is empty, so nobody can tell which post was deleted"}
 	}
+	words := checkWords(post)
 	if post.ID == "" {
 		post.ID = post.Identify()
 	}
 	if post.Version == "" && !post.Deleted {
 		post.Version = post.Fingerprint()
 	}
-	return post.Check()
+	return errors.Join(post.Check(), words)
+}
+
+// checkWords refuses a record that says nothing, most likely because its words
+// stand under a name that posts do not have. What was recorded of a source has
+// a version, and may be a picture alone; a repost and a rating need no words.
+func checkWords(post *source.Post) error {
+	if post.Title != "" || post.Text != "" || post.Deleted ||
+		post.Version != "" || post.Kind == source.KindRepost || post.Rating != (source.Rating{}) {
+		return nil
+	}
+	return &source.FieldError{Field: "text", Reason: "is empty, and so is the title: are they under other names?"}
 }
 
 // flush yields what was gathered, or the progress alone.
