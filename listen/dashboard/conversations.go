@@ -95,7 +95,13 @@ type deskData struct {
 	Done    string
 	States  []drop
 	Waits   []waitRow
+	// Silent are the brands shown of which no answers were heard.
+	Silent []string
 }
+
+// Hears tells whether answers of a brand were heard: only then can anybody be
+// said to wait for one.
+func (d *deskData) Hears(brand string) bool { return !slices.Contains(d.Report.NoAnswers, brand) }
 
 // A waitRow is how long answers took for one brand or source.
 type waitRow struct {
@@ -111,6 +117,11 @@ func conversationsPage(v *visit) any {
 	for _, p := range d.Report.Waiting {
 		if d.Brand == "" || p.Ref.Brand == d.Brand {
 			d.Waiting = append(d.Waiting, p)
+		}
+	}
+	for _, name := range d.Report.NoAnswers {
+		if d.Brand == "" || name == d.Brand {
+			d.Silent = append(d.Silent, name)
 		}
 	}
 	if d.Newest = v.query.Get("order") == "new"; d.Newest {

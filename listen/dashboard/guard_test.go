@@ -100,13 +100,19 @@ func TestActionsReachTheServiceAndTheBoard(t *testing.T) {
 		return nil
 	}})
 	r.say("my Brewpoint leaks, terrible", start)
-	require.Contains(t, body(t, r.get("conversations")), "leaks")
+	page := body(t, r.get("conversations"))
+	require.Contains(t, page, "leaks")
+	assert.Contains(t, page, "No answers of the brand were heard (<bdi>Brewpoint</bdi>)")
+	assert.NotContains(t, page, "<span>waits <b>", "nobody knows")
 
 	resp := r.post("conversations", form("assign", "p1"), "same-origin")
 	require.Equal(t, http.StatusSeeOther, resp.StatusCode)
 	assert.Contains(t, resp.Header.Get("Location"), "conversations?done=assign")
 	assert.Equal(t, dashboard.Action{Verb: dashboard.Assign, To: "Noor", Conversation: insight.Ref{Source: "forum:cups.example", Post: "p1", Brand: "Brewpoint"}}, acts[0])
-	assert.Contains(t, body(t, r.get("conversations?done=assign")), "Noor")
+	page = body(t, r.get("conversations?done=assign"))
+	assert.Contains(t, page, "Noor")
+	assert.NotContains(t, page, "No answers of the brand")
+	assert.Contains(t, page, "<span>waits <b>")
 
 	r.say("Kettleworks whistles", start.Add(time.Hour))
 	require.Equal(t, http.StatusSeeOther, r.post("conversations", form("answered", "p1"), "").StatusCode)
