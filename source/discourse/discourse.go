@@ -57,6 +57,11 @@ func (s *Source) Name() string { return "discourse:" + fetch.Hide(s.config.Base)
 // Scope returns the host whose pauses count for this source.
 func (s *Source) Scope() string { return fetch.Scope(s.config.Base) }
 
+// Check returns an error where the address is empty.
+func (s *Source) Check() error {
+	return newest.Filled("discourse", newest.Argument{Name: "address", Value: s.config.Base})
+}
+
 // Read yields what came after from, the oldest first, in one pass.
 func (s *Source) Read(ctx context.Context, from source.Cursor) iter.Seq2[source.Batch, error] {
 	list := newest.List{

@@ -74,6 +74,11 @@ func (s *Source) Name() string { return "gdelt:" + s.query }
 // Scope returns the host whose pauses count for this source.
 func (s *Source) Scope() string { return fetch.Scope(s.config.Base) }
 
+// Check returns an error where the query is empty.
+func (s *Source) Check() error {
+	return newest.Filled("gdelt", newest.Argument{Name: "query", Value: s.query})
+}
+
 // Read yields what came after from, the oldest first, in one pass of a single
 // request.
 func (s *Source) Read(ctx context.Context, from source.Cursor) iter.Seq2[source.Batch, error] {

@@ -79,10 +79,11 @@ func (s *Source) Name() string {
 	return "github:" + s.query
 }
 
-// Check returns an error where discussions are asked for without a token.
+// Check returns an error where the query is empty, or discussions are asked for
+// without a token.
 func (s *Source) Check() error {
 	if !s.discussions {
-		return nil
+		return newest.Filled("github", newest.Argument{Name: "query", Value: s.query})
 	}
 	return newest.Require("github", s.config, "query", s.query)
 }

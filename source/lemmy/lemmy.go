@@ -49,9 +49,10 @@ type Source struct {
 	path   string
 	query  url.Values
 	config fetch.Config
+	wrong  error // what Check returns
 }
 
-func list(server, what, path string, query url.Values, opts []web.Option) *Source {
+func list(server, what, path string, query url.Values, opts []web.Option, arguments ...newest.Argument) *Source {
 	config := web.Configure(opts)
 	if config.Base == "" {
 		config.Base = "https://" + strings.TrimPrefix(server, "https://")
@@ -60,7 +61,8 @@ func list(server, what, path string, query url.Values, opts []web.Option) *Sourc
 	query.Set("sort", "New")
 	query.Set("type_", "All")
 	query.Set("limit", strconv.Itoa(perPage))
-	return &Source{what, path, query, config}
+	wrong := newest.Filled("lemmy", append(arguments, newest.Host("server", config.Base))...)
+	return &Source{what, path, query, config, wrong}
 }
 
 // Posts returns a source of the posts that a server hears of.
@@ -75,7 +77,7 @@ func Comments(server string, opts ...web.Option) *Source {
 
 // Search returns a source of the posts and comments that a server finds.
 func Search(server, query string, opts ...web.Option) *Source {
-	return list(server, "search/"+query, "/api/v3/search", url.Values{"q": {query}}, opts)
+	return list(server, "search/"+query, "/api/v3/search", url.Values{"q": {query}}, opts, newest.Argument{Name: "query", Value: query})
 }
 
 // Name returns "lemmy:", the server and what is read of it.
@@ -83,6 +85,9 @@ func (s *Source) Name() string { return "lemmy:" + s.Scope() + "/" + s.what }
 
 // Scope returns the host whose pauses count for this source.
 func (s *Source) Scope() string { return fetch.Scope(s.config.Base) }
+
+// Check returns an error where the server or the query is empty.
+func (s *Source) Check() error { return s.wrong }
 
 // Read yields what came after from, the oldest first, in one pass.
 func (s *Source) Read(ctx context.Context, from source.Cursor) iter.Seq2[source.Batch, error] {

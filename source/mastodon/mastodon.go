@@ -40,6 +40,7 @@ import (
 
 	"github.com/earshot-go/earshot/internal/fetch"
 	"github.com/earshot-go/earshot/source"
+	"github.com/earshot-go/earshot/source/internal/newest"
 	"github.com/earshot-go/earshot/source/web"
 )
 
@@ -51,23 +52,25 @@ type Source struct {
 	stream url.Values // parameters of the stream; nil where there is none
 	acct   string     // whose timeline it is, until the id is known
 	live   bool
+	wrong  error // what Check returns
 	config fetch.Config
 }
 
-func timeline(server, what string, opts []web.Option) *Source {
+func timeline(server, what string, opts []web.Option, arguments ...newest.Argument) *Source {
 	config := web.Configure(opts)
 	if config.Base == "" {
 		config.Base = "https://" + strings.TrimSuffix(strings.TrimPrefix(server, "https://"), "/")
 	}
 	config.Base = strings.TrimSuffix(config.Base, "/")
 	config.Socket = true // HTTP/1.1 for stream and timeline alike
-	return &Source{name: "mastodon:" + fetch.Scope(config.Base) + "/" + what, config: config}
+	wrong := newest.Filled("mastodon", append(arguments, newest.Host("server", config.Base))...)
+	return &Source{name: "mastodon:" + fetch.Scope(config.Base) + "/" + what, wrong: wrong, config: config}
 }
 
 // Tag returns a source of the posts with a hashtag, given without its "#".
 func Tag(server, tag string, opts ...web.Option) *Source {
 	tag = strings.TrimPrefix(tag, "#")
-	s := timeline(server, "tag/"+tag, opts)
+	s := timeline(server, "tag/"+tag, opts, newest.Argument{Name: "tag", Value: tag})
 	s.path, s.stream = "/api/v1/timelines/tag/"+url.PathEscape(tag), url.Values{"stream": {"hashtag"}, "tag": {tag}}
 	return s
 }
@@ -90,7 +93,7 @@ func Local(server string, opts ...web.Option) *Source {
 // account is written "name" or "name@server".
 func Account(server, account string, opts ...web.Option) *Source {
 	account = strings.TrimPrefix(account, "@")
-	s := timeline(server, "account/"+account, opts)
+	s := timeline(server, "account/"+account, opts, newest.Argument{Name: "account", Value: account})
 	s.acct = account
 	return s
 }
@@ -109,6 +112,9 @@ func (s *Source) Name() string { return s.name }
 
 // Scope returns the host whose pauses count for this source.
 func (s *Source) Scope() string { return fetch.Scope(s.config.Base) }
+
+// Check returns an error where the server, the hashtag or the account is empty.
+func (s *Source) Check() error { return s.wrong }
 
 // Read yields what came after from, the oldest first.
 func (s *Source) Read(ctx context.Context, from source.Cursor) iter.Seq2[source.Batch, error] {

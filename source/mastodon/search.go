@@ -25,7 +25,7 @@ type Finder struct {
 // needs a token, and a server with full-text search, which finds only posts
 // whose authors agreed to be found.
 func Search(server, query string, opts ...web.Option) *Finder {
-	return &Finder{timeline(server, "search/"+query, opts), query}
+	return &Finder{timeline(server, "search/"+query, opts, newest.Argument{Name: "query", Value: query}), query}
 }
 
 // Name returns "mastodon:", the server and the query.
@@ -33,6 +33,9 @@ func (f *Finder) Name() string { return f.source.Name() }
 
 // Scope returns the host whose pauses count for this source.
 func (f *Finder) Scope() string { return f.source.Scope() }
+
+// Check returns an error where the server or the query is empty.
+func (f *Finder) Check() error { return f.source.Check() }
 
 // Read yields what came after from, the oldest first, in one pass.
 func (f *Finder) Read(ctx context.Context, from source.Cursor) iter.Seq2[source.Batch, error] {

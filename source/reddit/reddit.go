@@ -63,29 +63,30 @@ type Source struct {
 	path   string
 	query  url.Values
 	config fetch.Config
+	wrong  error // what Check returns
 }
 
-func list(what, path string, query url.Values, opts []web.Option) *Source {
+func list(argument newest.Argument, what, path string, query url.Values, opts []web.Option) *Source {
 	config := web.Configure(opts)
 	config.Base = cmp.Or(strings.TrimSuffix(config.Base, "/"), server)
 	query.Set("limit", strconv.Itoa(perPage))
 	query.Set("raw_json", "1")
-	return &Source{what, path, query, config}
+	return &Source{what, path, query, config, newest.Filled("reddit", argument)}
 }
 
 // Search returns a source of the posts that Reddit finds.
 func Search(query string, opts ...web.Option) *Source {
-	return list("search/"+query, "/search", url.Values{"q": {query}, "sort": {"new"}, "type": {"link"}}, opts)
+	return list(newest.Argument{Name: "query", Value: query}, "search/"+query, "/search", url.Values{"q": {query}, "sort": {"new"}, "type": {"link"}}, opts)
 }
 
 // Subreddit returns a source of the posts of a subreddit, given without "r/".
 func Subreddit(name string, opts ...web.Option) *Source {
-	return list("r/"+name, "/r/"+url.PathEscape(name)+"/new", url.Values{}, opts)
+	return list(newest.Argument{Name: "name", Value: name}, "r/"+name, "/r/"+url.PathEscape(name)+"/new", url.Values{}, opts)
 }
 
 // Comments returns a source of the comments in a subreddit.
 func Comments(name string, opts ...web.Option) *Source {
-	return list("r/"+name+"/comments", "/r/"+url.PathEscape(name)+"/comments", url.Values{}, opts)
+	return list(newest.Argument{Name: "name", Value: name}, "r/"+name+"/comments", "/r/"+url.PathEscape(name)+"/comments", url.Values{}, opts)
 }
 
 // Name returns "reddit:" and what is read.
@@ -93,6 +94,9 @@ func (s *Source) Name() string { return "reddit:" + s.what }
 
 // Scope returns the host whose pauses count for this source.
 func (s *Source) Scope() string { return fetch.Scope(s.config.Base) }
+
+// Check returns an error where the query or the subreddit's name is empty.
+func (s *Source) Check() error { return s.wrong }
 
 // Read yields what came after from, the oldest first, in one pass.
 func (s *Source) Read(ctx context.Context, from source.Cursor) iter.Seq2[source.Batch, error] {

@@ -70,6 +70,11 @@ func (s *Source) Name() string { return "stackexchange:" + s.site + "/" + s.quer
 // Scope returns the host whose pauses count for this source.
 func (s *Source) Scope() string { return fetch.Scope(s.config.Base) }
 
+// Check returns an error where the site or the query is empty.
+func (s *Source) Check() error {
+	return newest.Filled("stackexchange", newest.Argument{Name: "site", Value: s.site}, newest.Argument{Name: "query", Value: s.query})
+}
+
 // Read yields what came after from, the oldest first, in one pass.
 func (s *Source) Read(ctx context.Context, from source.Cursor) iter.Seq2[source.Batch, error] {
 	list := newest.List{

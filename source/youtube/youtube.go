@@ -80,12 +80,13 @@ func (s *Source) Name() string { return "youtube:" + s.id }
 // Scope returns the host whose pauses count for this source.
 func (s *Source) Scope() string { return fetch.Scope(s.config.Base) }
 
-// Check returns an error where there is no key.
+// Check returns an error where the id is empty or there is no key.
 func (s *Source) Check() error {
+	err := newest.Filled("youtube", newest.Argument{Name: "id", Value: s.id})
 	if s.config.Token == "" {
-		return fmt.Errorf("youtube: %w: there is no key", source.ErrUnauthorized)
+		err = errors.Join(err, fmt.Errorf("youtube: %w: there is no key", source.ErrUnauthorized))
 	}
-	return nil
+	return err
 }
 
 // Read yields what came after from, the oldest first, in one pass.
