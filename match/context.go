@@ -71,6 +71,7 @@ type nearby struct {
 	found    []evidence
 	capitals bool // some words begin with one
 	lower    bool // some words have none
+	plain    bool // some that are no function words have none
 	trade    bool // a word of trade
 	language uint8
 	sides    map[int32]sides // by entry, see sidesOf

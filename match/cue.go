@@ -52,7 +52,7 @@ func classes(words map[uint8]string) map[string]uint8 {
 // survey reads off the text what every hit in it shares.
 func (s *scratch) survey() {
 	n := &s.near
-	n.capitals, n.lower, n.trade = false, false, false
+	n.capitals, n.lower, n.plain, n.trade = false, false, false, false
 	for i := range s.reader.tokens {
 		if i == maxLanguageWords {
 			break
@@ -62,7 +62,9 @@ func (s *scratch) survey() {
 			continue
 		}
 		n.capitals = n.capitals || t.flags&isTitle != 0
-		n.lower = n.lower || t.flags&(hasLower|hasUpper) == hasLower
+		lower := t.flags&(hasLower|hasUpper) == hasLower
+		n.lower = n.lower || lower
+		n.plain = n.plain || lower && s.m.wordLanguages(s.reader.buf[t.from:t.to]) == 0
 		n.trade = n.trade || s.m.classes[string(s.reader.buf[t.from:t.to])] == trade
 	}
 	n.language = s.textLanguage()

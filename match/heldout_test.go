@@ -113,7 +113,7 @@ func (s *scratch) judgedAt(f *found, x judged) judged {
 }
 
 // senseCues are those that only well-known names have.
-var senseCues = []cue{cueLean, cueSenseNear, cueSenseMore, cueSenseFar, cueSenseFarMore, cueSensePhrase}
+var senseCues = []cue{cueLean, cueSenseNear, cueSenseMore, cueSenseFar, cueSenseFarMore, cueSensePhrase, cueCommonPhrase}
 
 func strangersOf(list []judged) []judged {
 	out := append([]judged(nil), list...)
@@ -131,7 +131,7 @@ func strangersOf(list []judged) []judged {
 var signs = map[cue][2]float64{
 	cueNear: {1.5, 9}, cueMoreNear: {.3, 9}, cueNot: {-9, -1.5}, cueForeign: {-9, -3}, cueElided: {-9, -3}, cueGenitive: {-9, -2}, cueLinked: {-9, -2}, cueTitle: {-9, -1.5},
 	cuePlaceComma: {-9, -1.5}, cueTo: {-9, -.5}, cueSlip: {1.5, 9}, cueArticle: {-9, -.2}, cueLower: {-9, 0}, cueOwnCapitals: {0, 9}, cueBare: {0, 9}, cueCommon: {-9, 0}, cueCore: {-9, 0},
-	cueNameBefore: {-9, -.3}, cueNameAfter: {-9, -.3}, cueTheLower: {-9, -.3}, cueTied: {-9, -.3}, cueAt: {0, 9}, cueThe: {-9, .6}, cueAbbreviation: {-9, 0}, cueComma: {-9, 0}, cueMiddle: {0, 9},
+	cueNameBefore: {-9, -.3}, cueNameAfter: {-9, -.3}, cueTheLower: {-9, -.3}, cueTied: {-9, -1.4}, cueAt: {0, 9}, cueThe: {-9, .6}, cueAbbreviation: {-9, 0}, cueComma: {-9, 0}, cueMiddle: {0, 9},
 	cueSame: {2.8, 9}, cueGlued: {-2.8, 9}, cueSenseNear: {1.9, 9}, cueSenseMore: {.3, 9}, cueLean: {0, .9}, cueVersion: {0, 9},
 }
 

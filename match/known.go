@@ -12,7 +12,8 @@ func (s *scratch) weighSense(f *found, v *cueValues) {
 	v[cueLean] = (known.Lean - 5) / 2
 	v[cueSenseNear], v[cueSenseMore] = number(n.near > 0), float64(min(max(n.near-1, 0), 2))
 	v[cueSenseFar], v[cueSenseFarMore] = number(n.far > 0), float64(min(max(n.far-1, 0), 2))
-	v[cueSensePhrase] = number(s.inPhrase(f, known))
+	set, common := s.inPhrase(f, known)
+	v[cueSensePhrase], v[cueCommonPhrase] = number(set), number(common && !set && !s.namedInside(f))
 }
 
 // sides is how many words of a text speak for a name and how many against it.
@@ -46,17 +47,38 @@ func (s *scratch) sidesOf(entry int32, known *sense.Sense) sides {
 const phraseWords = 3
 
 // inPhrase tells whether f and up to three words on either side of it are a
-// set phrase of the name's other meaning.
-func (s *scratch) inPhrase(f *found, known *sense.Sense) bool {
+// set phrase of the name's other meaning, and whether they are one of small
+// words alone, such as "to Target".
+func (s *scratch) inPhrase(f *found, known *sense.Sense) (set, common bool) {
 	tokens, buf := s.reader.tokens, s.reader.buf
 	first, last := int(f.first), int(f.last)
 	for i := first; i >= 0 && i >= first-phraseWords && (i == first || tokens[i+1].gap < gapStop); i-- {
 		before := buf[tokens[i].from:tokens[first].from]
 		for j := last; j < len(tokens) && j <= last+phraseWords && (j == last || tokens[j].gap < gapStop); j++ {
 			if (i < first || j > last) && known.Phrase(before, buf[tokens[last].to:tokens[j].to]) {
-				return true
+				small := s.areSmall(i, first-1) && s.areSmall(last+1, j)
+				set, common = set || !small, common || small
 			}
 		}
 	}
-	return false
+	return set, common
+}
+
+// areSmall tells whether the tokens i to j are all function words of some
+// language.
+func (s *scratch) areSmall(i, j int) bool {
+	for ; i <= j; i++ {
+		if t := &s.reader.tokens[i]; s.m.wordLanguages(s.reader.buf[t.from:t.to]) == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// namedInside tells whether f has its capital inside a sentence whose other
+// words do not: small words stand before names as well, and the capital tells
+// which it is.
+func (s *scratch) namedInside(f *found) bool {
+	t := &s.reader.tokens[f.first]
+	return t.gap < gapStop && t.flags&(isTitle|hasLower) == isTitle|hasLower && s.near.plain
 }

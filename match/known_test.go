@@ -52,3 +52,35 @@ func TestOnlyADoubtfulNameIsWeighed(t *testing.T) {
 	m := compile(t, Brand{Name: "Delta"})
 	assert.NotEmpty(t, m.Append(nil, "the delta variant is back"))
 }
+
+// Small words stand before names as well as before words: inside a sentence in
+// small letters, the capital tells which it is.
+func TestSmallWordsBesideACapitalAreNoSetPhrase(t *testing.T) {
+	for _, c := range []struct {
+		name, text string
+		found      bool
+	}{
+		{"Target", "Went to Target for milk", true},
+		{"Target", "Is the Target on Main Street open", true},
+		{"Target", "we drove to Target of all places", true},
+		{"Giants", "what a night for the Giants again", true},
+		{"Gap", "bought two jeans in the Gap yesterday", true},
+		{"Target", "drove to target for nothing", false},
+		{"Target", "He moved the target again", false},
+		{"Target", "I Went To Target For Milk", false},
+		{"Target", "WENT TO TARGET FOR MILK", false},
+		{"Gap", "Mind the gap, she said", false},
+	} {
+		m := compile(t, Brand{Name: c.name, Ambiguous: true})
+		why := m.Explain(c.text, c.name).String()
+		if c.found {
+			assert.NotEmpty(t, m.Append(nil, c.text), why)
+			assert.NotContains(t, why, "phrase", c.text)
+		} else {
+			assert.Empty(t, m.Append(nil, c.text), why)
+		}
+	}
+	m := compile(t, Brand{Name: "Target", Ambiguous: true})
+	assert.Contains(t, m.Explain("drove to target for nothing", "Target").String(), "common phrase")
+	assert.Contains(t, m.Explain("our Target audience is young", "Target").String(), "set phrase", "a capital is no excuse for a phrase of its own words")
+}
