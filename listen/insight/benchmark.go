@@ -98,7 +98,8 @@ func NewBenchmark(o *BenchmarkOptions) (*Benchmark, error) {
 	return b, nil
 }
 
-// BenchmarkOf reads a whole recording, exactly; now is the moment up to which
+// BenchmarkOf reads a whole recording and forgets nothing; the people of a term
+// are counted up to 63 and estimated beyond, to 13 % (standard error). Now is the moment up to which
 // open conversations have waited.
 func BenchmarkOf(mentions iter.Seq[*listen.Mention], o *BenchmarkOptions, now time.Time) (*BenchmarkReport, error) {
 	b, err := NewBenchmark(o)
@@ -280,7 +281,9 @@ type Gap struct {
 	Score  float64  `json:"score"` // log odds against the brand's, in standard deviations, as [Term.Score]
 	Brands []string `json:"brands"`
 	Theirs float64  `json:"theirs"` // posts of theirs, or people who speak of them
-	Ours   float64  `json:"ours"`
+	// Ours is counted likewise. Where terms had to be put out for want of room it
+	// is the most it can have been, so that no gap is told that is none.
+	Ours float64 `json:"ours"`
 }
 
 const (
@@ -293,6 +296,7 @@ const (
 func (b *Benchmark) Report(now time.Time) *BenchmarkReport {
 	voice, conversations := b.voice.Report(), b.conversations.Report(now)
 	r := &BenchmarkReport{Brand: b.options.Brand, Basis: voice.Basis}
+	r.Basis.Exact = r.Basis.Exact && conversations.Basis.Exact && b.isExact()
 	shares := make(map[string]*BrandVoice)
 	for i := range voice.Brands {
 		shares[voice.Brands[i].Brand] = &voice.Brands[i]
@@ -309,6 +313,20 @@ func (b *Benchmark) Report(now time.Time) *BenchmarkReport {
 	r.Said = b.gaps(func(c *benchCell) (*top[benchTerm], float64) { return c.said, float64(c.Own) })
 	r.Heard = b.gaps(func(c *benchCell) (*top[benchTerm], float64) { return c.heard, float64(c.People.count()) })
 	return r
+}
+
+func (b *Benchmark) isExact() bool {
+	for _, c := range b.cells {
+		if !c.People.isExact() || !allCounted(c.said) || !allCounted(c.heard) {
+			return false
+		}
+	}
+	return true
+}
+
+// allCounted tells that no term was put out, and nobody who uses one estimated.
+func allCounted(t *top[benchTerm]) bool {
+	return t.floor == 0 && !slices.ContainsFunc(t.order, func(e *ranked[benchTerm]) bool { return !e.Value.People.isExact() })
 }
 
 func (b *Benchmark) row(brand string, v *BrandVoice, response Waiting) Row {
@@ -382,8 +400,9 @@ func (b *Benchmark) gaps(of func(*benchCell) (*top[benchTerm], float64)) (out []
 		if b.names(term) {
 			continue // that others are named by their names is no news
 		}
+		g.Ours = float64(ours.floor)
 		if e := ours.find(term); e != nil {
-			g.Ours = e.Value.People.count()
+			g.Ours = e.Value.People.count() + float64(e.Missed)
 		}
 		if g.Score = logOdds(g.Theirs, total, g.Ours, n, wishPrior); g.Theirs >= 3 && g.Score >= gapScore {
 			out = append(out, *g)

@@ -26,6 +26,9 @@ func (f *few) merge(o few) {
 	}
 }
 
+// isExact tells that count counts, and estimates nothing.
+func (f few) isExact() bool { return len(f) < fewest }
+
 func (f few) count() float64 {
 	if len(f) < fewest {
 		return float64(len(f))

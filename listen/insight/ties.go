@@ -164,10 +164,13 @@ type TieReport struct {
 	Ties  []Tie `json:"ties"`
 }
 
+// remembersAll tells that no post can have been forgotten.
+func (t *Ties) remembersAll() bool { return t.exact || t.basis.Mentions <= 2*rememberedPosts }
+
 // Report lists the ties so far.
 func (t *Ties) Report() *TieReport {
 	rule := "A tie is a mention that answers or repeats a mention heard before, by somebody else."
-	r := &TieReport{Basis: t.basis.stated(t.options.Selection, rule, t.pairs.floor == 0)}
+	r := &TieReport{Basis: t.basis.stated(t.options.Selection, rule, t.pairs.floor == 0 && t.remembersAll())}
 	for _, e := range t.pairs.sorted() {
 		tie := e.Value
 		tie.Missed = e.Missed

@@ -99,7 +99,8 @@ func NewWishes(o *WishOptions) (*Wishes, error) {
 	return w, nil
 }
 
-// WishesOf reads a whole recording and forgets no term.
+// WishesOf reads a whole recording and forgets no term. The people of a term are
+// counted up to 63 and estimated beyond, to 13 % (standard error).
 func WishesOf(mentions iter.Seq[*listen.Mention], o *WishOptions) (*WishReport, error) {
 	w, err := NewWishes(o)
 	if err != nil {
@@ -291,9 +292,14 @@ const (
 // Report tells the first topics of each kind.
 func (w *Wishes) Report(limit int) *WishReport {
 	rule := "People are counted once for each topic, however often they say it."
-	r := &WishReport{Basis: w.basis.stated(w.options.Selection, rule, w.terms.floor == 0)}
+	r := &WishReport{Basis: w.basis.stated(w.options.Selection, rule, w.isExact())}
 	r.Pains, r.Suggestions, r.Questions = w.report(Pain, limit), w.report(Wish, limit), w.report(Doubt, limit)
 	return r
+}
+
+func (w *Wishes) isExact() bool {
+	return w.terms.floor == 0 && w.others.Authors.isExact() &&
+		!slices.ContainsFunc(w.terms.order, func(e *ranked[wishTerm]) bool { return !e.Value.Others.isExact() })
 }
 
 func (w *Wishes) report(kind WishKind, limit int) (out []WishTopic) {
@@ -305,7 +311,8 @@ func (w *Wishes) report(kind WishKind, limit int) (out []WishTopic) {
 		if authors < wishAuthors {
 			continue
 		}
-		rest := max(0, e.Value.Others.count()-authors)
+		// Whoever was missed may have said it without a complaint.
+		rest := max(0, e.Value.Others.count()-authors) + float64(e.Missed)
 		if score := logOdds(authors, people, rest, max(rest, everybody-people), wishPrior); score >= wishScore {
 			scored = append(scored, Term{e.Key, score, authors, e.Value.Posts, ratio(e.Value.Others.count(), everybody)})
 		}
