@@ -32,6 +32,21 @@ func TestWarningsNameTheTerm(t *testing.T) {
 	assert.Equal(t, []string{"X/@x y"}, risks[TagOnly])
 }
 
+func TestFirstNamesAreWarnedOf(t *testing.T) {
+	m := compile(t,
+		Brand{Name: "TIM"}, Brand{Name: "Max"}, Brand{Name: "Anna"}, Brand{Name: "Ahold", Terms: []string{"Albert"}}, Brand{Name: "مریم"},
+		Brand{Name: "Tesla"}, Brand{Name: "Albert Heijn"}, Brand{Name: "Wendy", Ambiguous: true}, Brand{Name: "Sanne BV", Terms: []string{"#sanne"}},
+	)
+	var names []string
+	for _, w := range m.Warnings() {
+		if w.Risk == FirstName {
+			names = append(names, w.Brand+"/"+w.Term)
+			assert.Contains(t, w.String(), "also a first name")
+		}
+	}
+	assert.Equal(t, []string{"TIM/TIM", "Max/Max", "Anna/Anna", "Ahold/Albert", "مریم/مریم"}, names)
+}
+
 func TestSuggestionsThatSayFoundAreFound(t *testing.T) {
 	for _, name := range []string{"Coca-Cola", "JetBlue", "Victoria's Secret", "Bank of America", "Starbucks", "AT&T", "دیجی‌کالا", "Škoda"} {
 		m := compile(t, Brand{Name: name})

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/earshot-go/earshot/match/internal/given"
 )
 
 // A Risk is what a [Warning] is about.
@@ -13,6 +15,7 @@ type Risk string
 // What a matcher may warn of.
 const (
 	CommonWord   Risk = "common word"   // the term is a word that everybody uses, and the brand is not marked Ambiguous
+	FirstName    Risk = "first name"    // the term is a common first name, and the brand is not marked Ambiguous
 	SharedTerm   Risk = "shared term"   // another brand has the same letters: both are found where either is named
 	UselessTerm  Risk = "useless term"  // another term of the same brand finds the same, so this one changes nothing
 	SingleLetter Risk = "single letter" // one letter is found wherever it stands alone
@@ -75,6 +78,8 @@ func (m *Matcher) warnOf(e *entry, warn func(*entry, Risk, string)) {
 		warn(e, SingleLetter, "it is found wherever it stands alone")
 	case !b.Ambiguous && e.flags&severalWords == 0 && m.guard.Common(word):
 		warn(e, CommonWord, "everybody uses it; mark the brand Ambiguous, or give the term a # or $")
+	case !b.Ambiguous && e.flags&severalWords == 0 && given.Name(word):
+		warn(e, FirstName, "also a first name; mark the brand Ambiguous, or give the term a # or $")
 	}
 }
 
