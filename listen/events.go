@@ -48,7 +48,8 @@ const clockStep = 10 * time.Second
 // every run. A live listener keeps that order for half a minute and up to
 // 32,768 posts. It learns what was normal from them, and does not alert about
 // what was over six hours before it began. A second call goes on where the
-// first one was left.
+// first one was left. Without sources it returns at once: posts that come
+// through [Listener.Feed] are told there.
 func (l *Listener) Events(ctx context.Context) iter.Seq2[Event, error] {
 	return func(yield func(Event, error) bool) {
 		if !l.start() {

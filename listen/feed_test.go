@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
+	"strings"
 	"testing"
 	"time"
 
@@ -13,6 +15,7 @@ import (
 	"github.com/earshot-go/earshot/listen"
 	"github.com/earshot-go/earshot/match"
 	"github.com/earshot-go/earshot/match/query"
+	"github.com/earshot-go/earshot/sentiment"
 	"github.com/earshot-go/earshot/source"
 )
 
@@ -30,7 +33,7 @@ func feed(t *testing.T, l *listen.Listener, posts ...source.Post) []listen.Event
 func TestNewReportsEverythingAtOnce(t *testing.T) {
 	t.Parallel()
 	_, err := listen.New(
-		[]listen.Brand{{Name: "Acme"}, {Name: "Acme"}, {Name: ""}},
+		[]listen.Brand{{Name: "Acme"}, {Name: "Acme", Hours: listen.Hours{Holidays: []string{"Christmas"}}}, {Name: ""}},
 		[]source.Source{nil, list("twice", 1, nil), list("twice", 1, nil), list("", 1, nil)},
 		&listen.Options{Interval: 7 * time.Hour, Lateness: -1, Poll: 1, Match: match.Options{MinConfidence: 2}, Alerts: listen.Damping{PerWeek: -1, Hold: -1, Release: -1, CoolDown: -1}},
 	)
@@ -51,7 +54,36 @@ func TestNewReportsEverythingAtOnce(t *testing.T) {
 
 	_, err = listen.New(nil, nil, nil)
 	assert.ErrorAs(t, err, &brand)
+	assert.EqualError(t, err, "listen: at least one brand is needed")
 }
+
+func TestMistakesAreToldOnce(t *testing.T) {
+	t.Parallel()
+	_, err := listen.New([]listen.Brand{{Name: "Acme"}, {Name: "Acme"}, {}}, nil, nil)
+	assert.EqualError(t, err, `match: brand 1 ("Acme"): Name "Acme": is the name of brand 0 too`+"\n"+`match: brand 2 (""): Name "": is empty`)
+	_, err = listen.New([]listen.Brand{{Name: "Acme"}}, nil, &listen.Options{Alerts: listen.Damping{Hold: -1}})
+	assert.EqualError(t, err, "listen: option Alerts.Hold = -1: must be at least 1, or 0 for the default")
+}
+
+// Whoever passes over the error of a call has a nil of a type, which is not nil.
+func TestNilPointersAreNamed(t *testing.T) {
+	t.Parallel()
+	var (
+		src    *heldSource
+		store  *heldStore
+		scorer *sentiment.Scorer
+		file   *os.File
+	)
+	_, err := listen.New([]listen.Brand{{Name: "Acme"}}, []source.Source{src}, &listen.Options{Store: store, Scorer: scorer, Record: file})
+	for _, want := range []string{"listen: source 0: ", "option Store", "option Scorer", "option Record"} {
+		assert.ErrorContains(t, err, want)
+	}
+	assert.Equal(t, 4, strings.Count(err.Error(), "is a nil pointer; was the error of the call that made it looked at?"))
+}
+
+type heldSource struct{ source.Source }
+
+type heldStore struct{ listen.Store }
 
 func TestMentionTellsWhereAndHow(t *testing.T) {
 	t.Parallel()

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"reflect"
 	"time"
 
 	"github.com/earshot-go/earshot/match"
@@ -118,15 +119,24 @@ func (o *Options) check() error {
 			errs = append(errs, &OptionError{field, value, reason})
 		}
 	}
-	const day = 24 * time.Hour
-	require(o.Interval >= time.Minute && o.Interval <= day && day%o.Interval == 0, "Interval", o.Interval, "must divide a day and be at least a minute")
+	const (
+		day       = 24 * time.Hour
+		orDefault = ", or 0 for the default"
+	)
+	require(o.Interval >= time.Minute && o.Interval <= day && day%o.Interval == 0, "Interval", o.Interval, "must divide a day and be at least a minute"+orDefault)
 	require(o.Lateness >= 0 && o.Lateness <= day, "Lateness", o.Lateness, "must be between 0 and 24h")
-	require(o.Poll >= time.Second, "Poll", o.Poll, "must be at least 1s")
+	require(o.Poll >= time.Second, "Poll", o.Poll, "must be at least 1s"+orDefault)
 	require(o.Duplicates.known(), "Duplicates", o.Duplicates, "must be SamePost, EachPost or EachText")
-	require(o.Alerts.PerWeek > 0 && o.Alerts.PerWeek <= 100, "Alerts.PerWeek", o.Alerts.PerWeek, "must be above 0 and at most 100")
-	require(o.Alerts.Hold > 0, "Alerts.Hold", o.Alerts.Hold, "must be at least 1")
-	require(o.Alerts.Release > 0, "Alerts.Release", o.Alerts.Release, "must be at least 1")
-	require(o.Alerts.CoolDown > 0, "Alerts.CoolDown", o.Alerts.CoolDown, "must be above 0")
+	require(o.Alerts.PerWeek > 0 && o.Alerts.PerWeek <= 100, "Alerts.PerWeek", o.Alerts.PerWeek, "must be above 0 and at most 100"+orDefault)
+	require(o.Alerts.Hold > 0, "Alerts.Hold", o.Alerts.Hold, "must be at least 1"+orDefault)
+	require(o.Alerts.Release > 0, "Alerts.Release", o.Alerts.Release, "must be at least 1"+orDefault)
+	require(o.Alerts.CoolDown > 0, "Alerts.CoolDown", o.Alerts.CoolDown, "must be above 0"+orDefault)
+	for _, held := range []struct {
+		field string
+		value any
+	}{{"Scorer", o.Scorer}, {"Store", o.Store}, {"Record", o.Record}} {
+		require(!isNilPointer(held.value), held.field, "nil", nilPointer)
+	}
 	return errors.Join(errs...)
 }
 
@@ -137,14 +147,21 @@ func (o *Options) oddness() float64 {
 	return min(0.05, o.Alerts.PerWeek*float64(o.Interval)/float64(week))
 }
 
-// A BrandError tells which brand of a configuration is wrong and why. What the
-// terms themselves get wrong is reported by package match, joined.
+// A BrandError tells which brand of a configuration is wrong and why. What is
+// wrong with names and terms is reported by package match, joined.
 type BrandError struct {
 	Brand  string
 	Reason string
 }
 
-func (e *BrandError) Error() string { return fmt.Sprintf("listen: brand %q: %s", e.Brand, e.Reason) }
+func (e *BrandError) Error() string {
+	if e.Reason == noBrands {
+		return "listen: " + e.Reason
+	}
+	return fmt.Sprintf("listen: brand %q: %s", e.Brand, e.Reason)
+}
+
+const noBrands = "at least one brand is needed"
 
 // A SourceNameError tells that a source cannot be told from others.
 type SourceNameError struct {
@@ -154,25 +171,33 @@ type SourceNameError struct {
 }
 
 func (e *SourceNameError) Error() string {
+	if e.Name == "" {
+		return fmt.Sprintf("listen: source %d: %s", e.Index, e.Reason)
+	}
 	return fmt.Sprintf("listen: source %d (%q): %s", e.Index, e.Name, e.Reason)
 }
 
+// checkBrands leaves the names to package match.
 func checkBrands(brands []Brand) error {
 	var errs []error
 	if len(brands) == 0 {
-		errs = append(errs, &BrandError{"", "at least one brand is needed"})
+		errs = append(errs, &BrandError{"", noBrands})
 	}
-	seen := make(map[string]bool, len(brands))
 	for _, b := range brands {
-		if seen[b.Name] {
-			errs = append(errs, &BrandError{b.Name, "is named twice"})
-		}
 		if err := b.Hours.check(b.Name); err != nil {
 			errs = append(errs, err)
 		}
-		seen[b.Name] = true
 	}
 	return errors.Join(errs...)
+}
+
+const nilPointer = "is a nil pointer; was the error of the call that made it looked at?"
+
+// isNilPointer tells whether what an interface holds is a pointer to nothing:
+// not nil to the eye, and a panic at the first call.
+func isNilPointer(held any) bool {
+	v := reflect.ValueOf(held)
+	return v.Kind() == reflect.Pointer && v.IsNil()
 }
 
 func checkSources(sources []source.Source) error {
@@ -182,6 +207,9 @@ func checkSources(sources []source.Source) error {
 		switch {
 		case s == nil:
 			errs = append(errs, &SourceNameError{i, "", "is nil"})
+			continue
+		case isNilPointer(s):
+			errs = append(errs, &SourceNameError{i, "", nilPointer})
 			continue
 		case s.Name() == "":
 			errs = append(errs, &SourceNameError{i, "", "has no name"})
