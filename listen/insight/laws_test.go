@@ -204,7 +204,7 @@ func TestHostileMentions(t *testing.T) {
 		for i := range 20 {
 			m := *weeks()[i]
 			m.Text, m.Post.Text = strings.Repeat("\xff\x00 #", i*997), "\xed\xa0\x80"
-			m.Hit.Start, m.Hit.End = -5, 1<<40
+			m.Hit.Start, m.Hit.End = -5, math.MaxInt
 			m.Sentiment.Valence = math.NaN()
 			m.Post.Time = m.Post.Time.AddDate(700*i, 0, 0)
 			m.Post.Parent = m.Post.ID
