@@ -11,29 +11,46 @@ import (
 
 	"github.com/earshot-go/earshot/internal/plaintext"
 	"github.com/earshot-go/earshot/source"
+	"github.com/earshot-go/earshot/source/internal/textfile"
 )
 
-// Posts reads posts in their JSON form: one, an array, or one a line.
+// Posts reads posts in their JSON form: one, an array, or one a line. One with
+// neither text nor title is an error, as its words may stand under another
+// name; only deletions, reposts, ratings and posts with a version need none.
 func Posts(body []byte) ([]source.Post, error) {
 	if bytes.HasPrefix(bytes.TrimSpace(body), []byte("[")) {
 		var posts []source.Post
 		if err := json.Unmarshal(body, &posts); err != nil {
 			return nil, fmt.Errorf("no array of posts: %w", err)
 		}
-		return posts, nil
+		return worded(posts)
 	}
 	var posts []source.Post
 	for d := json.NewDecoder(bytes.NewReader(body)); ; {
 		var post source.Post
 		err := d.Decode(&post)
 		if errors.Is(err, io.EOF) {
-			return posts, nil
+			return worded(posts)
 		}
 		if err != nil {
 			return nil, fmt.Errorf("post %d: %w", len(posts)+1, err)
 		}
 		posts = append(posts, post)
 	}
+}
+
+// worded returns posts if all of them say something.
+func worded(posts []source.Post) ([]source.Post, error) {
+	var errs []error
+	for i := range posts {
+		if err := textfile.CheckWords(&posts[i]); err != nil {
+			errs = append(errs, fmt.Errorf("post %d: %w", i+1, err))
+		}
+	}
+	if len(errs) > 0 {
+		return nil, errors.Join(errs...)
+	}
+	return posts, nil
 }
 
 // complete fills in what a post leaves out, as jsonl does.

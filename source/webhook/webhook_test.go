@@ -145,7 +145,8 @@ func TestRequestsThatAreRefused(t *testing.T) {
 		"no JSON":                  {"hello", sign("hello"), 400, "post 1: invalid character"},
 		"half a post":              {good[:10], sign(good[:10]), 400, "post 1"},
 		"no array":                 {"[1]", sign("[1]"), 400, "no array of posts"},
-		"a post against the rules": {`{"id":"1","kind":"poem"}`, sign(`{"id":"1","kind":"poem"}`), 400, `post 1: Kind: "poem"`},
+		"a post against the rules": {`{"text":"x","kind":"poem"}`, sign(`{"text":"x","kind":"poem"}`), 400, `post 1: Kind: "poem"`},
+		"words elsewhere":          {good + `{"message":"Acme"}`, sign(good + `{"message":"Acme"}`), 400, "post 2: text: is empty"},
 		"a deletion of nothing":    {`{"deleted":true}`, sign(`{"deleted":true}`), 400, "ID: is empty"},
 		"too large":                {strings.Repeat(" ", 5<<20), "", 413, "could not be read"},
 	} {

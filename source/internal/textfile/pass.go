@@ -142,7 +142,7 @@ func (s *Source) complete(post *source.Post) error {
 	if post.ID == "" && post.Deleted {
 		return &source.FieldError{Field: "ID", Reason: "is empty, so nobody can tell which post was deleted"}
 	}
-	words := checkWords(post)
+	words := CheckWords(post)
 	if post.ID == "" {
 		post.ID = post.Identify()
 	}
@@ -152,10 +152,10 @@ func (s *Source) complete(post *source.Post) error {
 	return errors.Join(post.Check(), words)
 }
 
-// checkWords refuses a record that says nothing, most likely because its words
+// CheckWords refuses a record that says nothing, most likely because its words
 // stand under a name that posts do not have. What was recorded of a source has
 // a version, and may be a picture alone; a repost and a rating need no words.
-func checkWords(post *source.Post) error {
+func CheckWords(post *source.Post) error {
 	if post.Title != "" || post.Text != "" || post.Deleted ||
 		post.Version != "" || post.Kind == source.KindRepost || post.Rating != (source.Rating{}) {
 		return nil
