@@ -88,7 +88,7 @@ func tryDelivers(ctx context.Context, h Harness) error {
 	got, err := in(ctx, h, Accepts, m)
 	switch {
 	case err != nil:
-		return fmt.Errorf("Send failed: %w", err)
+		return fmt.Errorf("sending failed: %w", err)
 	case len(got) != 1:
 		return fmt.Errorf("%d messages arrived instead of one", len(got))
 	}
@@ -107,7 +107,7 @@ func tryBare(ctx context.Context, h Harness) error {
 
 func once(got []string, err error) error {
 	if err != nil {
-		return fmt.Errorf("Send failed: %w", err)
+		return fmt.Errorf("sending failed: %w", err)
 	}
 	if len(got) != 1 {
 		return fmt.Errorf("%d messages arrived instead of one", len(got))
@@ -175,7 +175,7 @@ func tryLeaves(ctx context.Context, h Harness) error {
 		}
 		return nil
 	case <-time.After(patience):
-		return fmt.Errorf("Send was still there %v after its context had ended", patience)
+		return fmt.Errorf("the call was still there %v after its context had ended", patience)
 	}
 }
 
