@@ -100,6 +100,7 @@ func (s *Scorer) prepare(w *scratch, text string) int {
 	if index == anyLanguage {
 		index, _ = w.language()
 	}
+	w.dropThanks()
 	w.nounSides, w.verbLast = nounSides(index), index == persian
 	w.read(index, s.index == anyLanguage && !w.oneLanguage)
 	w.judge()
