@@ -55,6 +55,9 @@ func (s *state) holdsClause(c *clause) Truth {
 		}
 		return truthOf(c.span.has(n.value))
 	}
+	if c.field.shape == linkValue {
+		return truthOf(s.hasLink(c, s.part(InTitle)) || s.hasLink(c, s.part(InText)))
+	}
 	a, b := c.field.values(s.d)
 	if known := a != "" || b != ""; c.any || !known {
 		return c.unlessKnown(known)
@@ -87,6 +90,10 @@ func (s *state) has(c *clause, value string) bool {
 		return endsAtSeam(got, c.pattern)
 	case addressValue:
 		return beginsAtSeam(got, c.pattern, "/?#&=")
+	case innerValue:
+		return standsWithin(got, c.pattern)
+	case linkValue:
+		return pointsTo(got, c.pattern)
 	case languageValue:
 		return beginsAtSeam(got, c.pattern, "-")
 	}

@@ -102,6 +102,8 @@ func (s *state) excluded(n *node, t Truth) (*node, string) {
 
 func (s *state) fieldReason(c *clause, t Truth) string {
 	switch {
+	case c.field.shape == linkValue:
+		return "no address in title or text is that one"
 	case t == Unknown || c.any:
 		return "the document does not tell its " + c.field.name
 	case c.field.numeric:

@@ -16,6 +16,8 @@ type field struct {
 	numeric bool
 	scope   scope
 	shape   shape
+	alias   alias
+	several bool // a document may have several values at once
 	values  func(d *Document) (string, string)
 	number  func(d *Document) Number
 }
@@ -29,16 +31,25 @@ const (
 	hostValue           // a host stands for those below it
 	addressValue        // the beginning of an address, up to a seam
 	languageValue       // a language stands for its regions
+	innerValue          // what stands anywhere in an address, from seam to seam
+	linkValue           // as hostValue without a path, as addressValue with one
 )
 
 var fields = []*field{
 	{name: "text", also: []string{"message", "body"}, scope: onlyText},
-	{name: "title", also: []string{"headline"}, scope: onlyTitle},
+	{name: "title", also: []string{"headline", "intitle"}, scope: onlyTitle},
 	{name: "author", also: []string{"handle", "from"}, shape: accountValue,
 		values: func(d *Document) (string, string) { return d.Handle, d.Author }},
 	{name: "site", also: []string{"domain"}, shape: hostValue,
 		values: func(d *Document) (string, string) { return siteOf(d), "" }},
 	{name: "url", shape: addressValue, values: func(d *Document) (string, string) { return d.URL, "" }},
+	{name: "inurl", shape: innerValue, several: true, values: func(d *Document) (string, string) { return d.URL, "" }},
+	{name: "links", also: []string{"link"}, shape: linkValue, several: true},
+	{name: "hashtags", also: []string{"hashtag"}, alias: asHashtag},
+	{name: "at_mentions", also: []string{"at_mention", "mentions", "mention"}, alias: asAccount},
+	{name: "exactmessage", alias: asLiteral},
+	{name: "sourcetype", alias: asSource},
+	{name: "engagementtype", alias: asKind},
 	{name: "source", also: []string{"channel"}, values: func(d *Document) (string, string) { return d.Source, "" }},
 	{name: "lang", also: []string{"language"}, shape: languageValue,
 		values: func(d *Document) (string, string) { return d.Language, "" }},
@@ -67,6 +78,9 @@ func fieldNamed(name string) *field {
 
 // fieldHint names the field that was meant, or all of them.
 func fieldHint(name string) string {
+	if hint := untold[strings.ToLower(name)]; hint != "" {
+		return hint
+	}
 	var names []string
 	for _, f := range fields {
 		if len(name) < 20 && levenshtein.ComputeDistance(strings.ToLower(name), f.name) <= slips(f.name) {
@@ -142,6 +156,9 @@ func (c *compiler) scoped(x lexeme) *node {
 
 // fieldClause makes a clause of one value.
 func (c *compiler) fieldClause(f *field, x lexeme, at int) *node {
+	if f.alias != noAlias && (x.kind == lexBare || x.kind == lexQuoted) {
+		return c.aliased(f, x, at)
+	}
 	out := &clause{field: f}
 	var reason, hint string
 	switch {
@@ -251,7 +268,7 @@ func (f *field) trim(value []byte) []byte {
 		return bytes.TrimPrefix(value, []byte("@"))
 	case hostValue:
 		return bytes.TrimSuffix(withoutScheme(value), []byte("/"))
-	case addressValue:
+	case addressValue, innerValue, linkValue:
 		return withoutScheme(value)
 	case languageValue:
 		for i, c := range value {

@@ -76,16 +76,19 @@ func TestFields(t *testing.T) {
 
 func TestUnknownFieldsDecideNothing(t *testing.T) {
 	for _, f := range fields {
-		if f.scope != anywhere {
-			continue
+		if f.scope != anywhere || f.shape == linkValue || f.alias == asHashtag || f.alias == asAccount || f.alias == asLiteral {
+			continue // the words of the document answer these
 		}
 		value := map[bool]string{true: ">1", false: "nl"}[f.numeric]
+		if f.alias == asKind {
+			value = "reply"
+		}
 		q, err := Compile(f.name + ":" + value)
 		require.NoError(t, err)
 		not, err := Compile("-" + f.name + ":" + value)
 		require.NoError(t, err)
 		assert.Equal(t, Unknown, q.Truth(&Document{}), f.name)
 		assert.Equal(t, Unknown, not.Truth(nil), f.name)
-		assert.Contains(t, q.Explain(&Document{}).Why, "does not tell its "+f.name)
+		assert.Contains(t, q.Explain(&Document{}).Why, "does not tell its "+q.root.clause.field.name)
 	}
 }

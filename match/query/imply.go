@@ -85,7 +85,7 @@ func (k *clause) implies(y *clause) bool {
 	case k.wild:
 		return false
 	case y.wild:
-		return k.field.shape != hostValue && k.field.shape != addressValue && k.field.shape != languageValue && glob(y.pattern, []byte(k.pattern))
+		return (k.field.shape == wholeValue || k.field.shape == accountValue) && glob(y.pattern, []byte(k.pattern))
 	}
 	switch k.field.shape {
 	case hostValue:
@@ -104,7 +104,7 @@ func (k *clause) disjoint(y *clause) bool {
 		return false
 	case k.field.numeric:
 		return k.span.meet(y.span).empty()
-	case k.field.shape == accountValue || k.field.shape == addressValue:
+	case k.field.shape == accountValue || k.field.shape == addressValue || k.field.several:
 		return false
 	}
 	return !k.implies(y) && !y.implies(k)

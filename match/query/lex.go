@@ -53,9 +53,9 @@ func (l *lexer) lexeme() lexeme {
 	case c == '-' || c == '−' || c == '–':
 		return l.minus(n)
 	case c == '!':
-		l.fault(n, "! in front of a word has two meanings among tools", "to exclude write -word, for exact case write {Word}")
-		l.pos += n
-		return lexeme{kind: lexNothing}
+		x := l.minus(n)
+		x.text = "!"
+		return x
 	}
 	return l.run()
 }
@@ -150,11 +150,11 @@ func (l *lexer) braced() lexeme {
 	return lexeme{kind: lexBraced, text: text}
 }
 
-// minus is NOT where it stands right before what it excludes.
+// minus is NOT where it stands right before what it excludes, and so is !.
 func (l *lexer) minus(n int) lexeme {
 	next, _ := utf8.DecodeRuneInString(l.expr[l.pos+n:])
 	if l.pos+n == len(l.expr) || unicode.IsSpace(next) {
-		l.fault(n, "a minus stands alone", "write it right before what it excludes: -word")
+		l.fault(n, map[bool]string{true: "! stands alone", false: "a minus stands alone"}[l.expr[l.pos] == '!'], "write it right before what it excludes: -word")
 		l.pos += n
 		return lexeme{kind: lexNothing}
 	}

@@ -58,13 +58,13 @@ func (l *lexer) bare(text string) lexeme {
 	return x
 }
 
-// operator reads AND, OR and NOT in any case, and NEAR. Without its number,
+// operator reads AND, OR and NOT in any case, their signs, and NEAR. Without its number,
 // NEAR must be in capitals: "near" is a word people look for.
 func (l *lexer) operator(text string) (lexeme, bool) {
 	switch strings.ToUpper(text) {
-	case "AND":
+	case "AND", "&&":
 		return lexeme{kind: lexAnd}, true
-	case "OR":
+	case "OR", "|", "||":
 		return lexeme{kind: lexOr}, true
 	case "NOT":
 		return lexeme{kind: lexNot}, true

@@ -103,6 +103,8 @@ func (l *linter) node(n *node) {
 		l.mixed(n)
 	case opNear, opChain:
 		l.near(n)
+	case opNot:
+		l.bang(n)
 	case opTerm:
 		l.term(n)
 	}
@@ -114,6 +116,13 @@ func (l *linter) node(n *node) {
 func (l *linter) mixed(n *node) {
 	if n.mixed {
 		l.add(Misread, n, "AND binds tighter than OR here, as the canonical form shows; write the parentheses")
+	}
+}
+
+// bang points out the sign on which tools differ.
+func (l *linter) bang(n *node) {
+	if n.bang {
+		l.add(Misread, n, "! is read as NOT; other tools take it for exact case, which is written {Word}")
 	}
 }
 

@@ -19,6 +19,7 @@ type node struct {
 	deep    int  // levels of clauses inside n
 	mixed   bool // AND and OR stood side by side without parentheses
 	grouped bool // stood in parentheses
+	bang    bool // NOT was written as !
 }
 
 type op uint8

@@ -117,7 +117,7 @@ func (c *compiler) and() *node {
 // one. Side by side they are alternatives, as in Talkwalker's manual: nothing
 // is on two sites at once.
 func sameField(a, b *node) bool {
-	if a == nil || b == nil || b.op != opField || b.clause.any || b.clause.field.numeric {
+	if a == nil || b == nil || b.op != opField || b.clause.any || b.clause.field.numeric || b.clause.field.several {
 		return false
 	}
 	if a.op == opOr && !a.grouped {
@@ -152,7 +152,7 @@ func (c *compiler) not() *node {
 	if c.cur.kind != lexNot {
 		return c.near()
 	}
-	at := c.cur.at
+	at, bang := c.cur.at, c.cur.text == "!"
 	if !c.enter() {
 		return nil
 	}
@@ -167,7 +167,7 @@ func (c *compiler) not() *node {
 	if kid == nil {
 		return nil
 	}
-	return &node{op: opNot, kids: []*node{kid}, at: at, end: c.before}
+	return &node{op: opNot, kids: []*node{kid}, bang: bang, at: at, end: c.before}
 }
 
 // enter bounds the nesting, and with it every recursion over a query.
