@@ -82,8 +82,9 @@ func (l *Listener) hearPost(src string, p *source.Post) error {
 		l.enter(src, p.Time, Invalid)
 		return &PostError{src, "", "has no id"}
 	}
-	key, version := keyOf(src, p.ID), versionOf(p)
-	before, known := l.memory.get(key)
+	key := keyOf(src, p.ID)
+	before, known := l.memory.get(key) // before the text is hashed, which hides how long memory takes
+	version := versionOf(p)
 	if known && before.version == version {
 		l.repeat(src, p, before.brands)
 		return nil

@@ -27,7 +27,7 @@ func keyOf(src, id string) postKey {
 // addressing and linear probing, whose keys are hashes already: a post that is
 // new, as most are, costs one look at one line of memory. What is forgotten
 // stays in the table until that is made anew, which costs less than to take out
-// each.
+// each, since the table is four times as large as what it holds then.
 type memory struct {
 	ring  []post // its start moves once it is full
 	next  int
@@ -47,26 +47,38 @@ type remembered struct {
 	brands  []int32 // nil for most posts
 }
 
-// A slot leads to a post. The zero slot is free.
-type slot struct {
-	home  uint32 // of the key, whose lower bits say where in the table it would best stand
-	place uint32 // in the ring, from 1
-}
+// A slot leads to a post: its lower bits tell the place in the ring, from 1,
+// and the others a part of the key, so that hardly any other post is looked at.
+// The zero slot is free.
+type slot uint32
+
+const (
+	placeBits = 18 // maxSeen must fit
+	placeMask = 1<<placeBits - 1
+)
 
 func newMemory() *memory { return &memory{table: make([]slot, 1024)} }
 
+// home tells where in a table of any size a key would best stand.
 func (k *postKey) home() uint32 { return binary.LittleEndian.Uint32(k[:]) }
+
+// slot is the one that leads to a key at a place in the ring.
+func (k *postKey) slot(place int) slot {
+	return slot(binary.LittleEndian.Uint32(k[4:])&^placeMask | uint32(place+1))
+}
+
+func (s slot) place() int { return int(s&placeMask) - 1 }
 
 // find returns where in the table a key stands, or the free slot where it
 // would.
 func (m *memory) find(key *postKey) (at uint32, known bool) {
-	mask, home := uint32(len(m.table)-1), key.home()
-	for at = home & mask; ; at = (at + 1) & mask {
+	mask, wanted := uint32(len(m.table)-1), key.slot(0)
+	for at = key.home() & mask; ; at = (at + 1) & mask {
 		s := m.table[at]
-		if s.place == 0 {
+		if s == 0 {
 			return at, false
 		}
-		if s.home == home && m.ring[s.place-1].key == *key {
+		if s&^placeMask == wanted&^placeMask && m.ring[s.place()].key == *key {
 			return at, true
 		}
 	}
@@ -77,13 +89,13 @@ func (m *memory) get(key postKey) (remembered, bool) {
 	if !known {
 		return remembered{}, false
 	}
-	return m.ring[m.table[at].place-1].remembered, true
+	return m.ring[m.table[at].place()].remembered, true
 }
 
 // put remembers a post and returns the one that is forgotten for it, if any.
 func (m *memory) put(key postKey, r remembered) (forgotten postKey, forgot bool) {
 	if at, known := m.find(&key); known {
-		held := &m.ring[m.table[at].place-1]
+		held := &m.ring[m.table[at].place()]
 		r.order = held.order
 		held.remembered = r
 		return forgotten, false
@@ -115,14 +127,14 @@ func (m *memory) restore(key postKey, r remembered) (forgotten postKey, forgot b
 // enter leads to the post at a place, which is new.
 func (m *memory) enter(key postKey, place int) {
 	at, _ := m.find(&key)
-	m.table[at] = slot{key.home(), uint32(place + 1)}
+	m.table[at] = key.slot(place)
 	m.used++
 }
 
-// index makes the table anew, with at least two slots for each post.
+// index makes the table anew, with at least four slots for each post.
 func (m *memory) index() {
 	size := len(m.table)
-	for size < 2*len(m.ring) {
+	for size < 4*len(m.ring) {
 		size *= 2
 	}
 	if size == len(m.table) {

@@ -72,13 +72,10 @@ func (w *windows) replace(start int64, brand int, t *tally) {
 // due returns the start of the oldest open window that ends at or before
 // limit. It skips windows that nobody listened to.
 func (w *windows) due(limit time.Time) (start time.Time, ok bool) {
-	if w.closedTo.IsZero() {
+	if w.closedTo.IsZero() || limit.Before(w.closedTo.Add(w.interval)) {
 		return time.Time{}, false
 	}
 	last := w.startOf(limit).Add(-w.interval) // the last window that ends by limit
-	if last.Before(w.closedTo) {
-		return time.Time{}, false
-	}
 	if silent := w.firstOpen(last).Sub(w.closedTo); silent > maxSilence*w.interval {
 		w.closedTo = w.firstOpen(last)
 	}
