@@ -85,7 +85,7 @@ func (c *compiler) sourceValue(x lexeme, at int) *node {
 		x.text = kind
 		return c.fieldClause(fieldNamed("kind"), x, at)
 	}
-	if strings.Contains(x.text, "news") {
+	if x.text == "news" || strings.HasPrefix(x.text, "onlinenews") {
 		c.faults.add(x.at, x.len, "news are no source of their own", "name the sources (source:feed), or the sites (site:example.com)")
 		return nil
 	}

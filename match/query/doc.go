@@ -43,16 +43,17 @@
 //	a NEAR/5 b      at most 5 words between, in either order; NEAR alone (in capitals) is NEAR/4
 //	a ONEAR/5 b     the same, a before b; a NEAR/5f b is another spelling
 //	"a b"~5         the same as a NEAR/5 b
-//	NOT a, -a       a does not hold
-//	a AND b         both; also between words that nothing else joins
-//	a OR b          one of them at least
+//	NOT a, -a, !a   a does not hold
+//	a AND b, a && b both; also between words that nothing else joins
+//	a OR b, a | b   one of them at least; | stands between blanks
 //	( )  [ ]        group; <<< >>> encloses a comment
 //
 // The sides of NEAR are words, phrases, and groups of them joined by OR or
 // NEAR. A group of near words is the stretch of text from its first to its
 // last word, and what stands in it or within reach of it is near it. To search
 // for a word that is an operator, quote it. Tools differ on words without an
-// operator between them: [Options] has the choice.
+// operator between them: [Options] has the choice. Some take !a for exact case,
+// so Lint points it out.
 //
 // # Fields
 //
@@ -60,7 +61,9 @@
 //	author:anna  author:"Anna Lee"          the name or the account name, whole; * and ? as in words
 //	site:example.com                        the host and all below it
 //	url:example.com/news                    the beginning of the address, without scheme and www
-//	source:mastodon  kind:review  country:NL
+//	inurl:kettle                            anywhere in the address, from word to word
+//	links:example.com  links:example.com/a  an address in title or text: on that host, with that beginning
+//	source:mastodon  kind:review  country:NL   mastodon stands for mastodon:example.social
 //	lang:en  lang:pt-BR                     a language stands for its regions
 //	followers:>1000  followers:10k..50k  followers:[10 TO 99]  rating:<=2
 //	author:*                                the field is known
@@ -68,7 +71,21 @@
 // Every field takes a group, as in site:(a.com OR b.com), and has its twin for
 // exclusion: -author:anna, NOT author:anna. Values of one field side by side
 // are alternatives, since nothing is on two sites at once: site:a.com
-// site:b.com. Numbers are not: followers:>100 followers:<500 is a range.
+// site:b.com. Numbers are not: followers:>100 followers:<500 is a range; nor
+// are links: and inurl:, of which several may hold.
+//
+// Fields of other tools are read as what they mean here, and [Query.String]
+// shows it:
+//
+//	intitle:acme                            title:acme
+//	hashtags:acme, hashtag:acme             #acme
+//	at_mentions:acme, mention:acme          @acme
+//	exactMessage:"A+ TV"                    text:raw:"A+ TV"
+//	sourcetype:SOCIALMEDIA_MASTODON         source:mastodon; sourcetype:REVIEW is kind:review
+//	engagementType:RETWEET                  kind:repost; COMMENT and REPLY are kind:reply
+//
+// An address that was shortened is the short one to links:. There is no
+// gender:, continent: or location:, since documents do not tell them.
 //
 // # What is not known
 //
@@ -84,7 +101,7 @@
 //
 //	query   = all { "OR" all }
 //	all     = unit { [ "AND" ] unit }
-//	unit    = ( "NOT" | "-" ) unit | near
+//	unit    = ( "NOT" | "-" | "!" ) unit | near
 //	near    = operand { ( "NEAR" | "ONEAR" ) [ "/" number [ "f" ] ] operand }
 //	operand = "(" query ")" | field ":" ( value | "(" query ")" ) | term
 //	term    = word [ "~" [ number ] ] | quoted [ "~" number ] | "{" words "}" | "raw:" literal

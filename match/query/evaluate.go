@@ -90,6 +90,8 @@ func (s *state) has(c *clause, value string) bool {
 		return endsAtSeam(got, c.pattern)
 	case addressValue:
 		return beginsAtSeam(got, c.pattern, "/?#&=")
+	case sourceValue:
+		return beginsAtSeam(got, c.pattern, ":/")
 	case innerValue:
 		return standsWithin(got, c.pattern)
 	case linkValue:

@@ -31,6 +31,7 @@ const (
 	hostValue           // a host stands for those below it
 	addressValue        // the beginning of an address, up to a seam
 	languageValue       // a language stands for its regions
+	sourceValue         // a network stands for its servers and timelines
 	innerValue          // what stands anywhere in an address, from seam to seam
 	linkValue           // as hostValue without a path, as addressValue with one
 )
@@ -50,7 +51,7 @@ var fields = []*field{
 	{name: "exactmessage", alias: asLiteral},
 	{name: "sourcetype", alias: asSource},
 	{name: "engagementtype", alias: asKind},
-	{name: "source", also: []string{"channel"}, values: func(d *Document) (string, string) { return d.Source, "" }},
+	{name: "source", also: []string{"channel"}, shape: sourceValue, values: func(d *Document) (string, string) { return d.Source, "" }},
 	{name: "lang", also: []string{"language"}, shape: languageValue,
 		values: func(d *Document) (string, string) { return d.Language, "" }},
 	{name: "country", values: func(d *Document) (string, string) { return d.Country, "" }},
@@ -171,6 +172,9 @@ func (c *compiler) fieldClause(f *field, x lexeme, at int) *node {
 	default:
 		out.pattern, reason, hint = c.valueOf(f, x.text)
 		out.wild = strings.ContainsAny(out.pattern, "*?")
+		if out.wild && f.shape == innerValue {
+			out.pattern = "*" + strings.Trim(out.pattern, "*") + "*"
+		}
 	}
 	if reason != "" {
 		c.faults.add(x.at, x.len, reason, hint)

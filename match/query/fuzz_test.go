@@ -14,6 +14,9 @@ func FuzzCompile(f *testing.F) {
 	for _, m := range manuals {
 		f.Add(m.query)
 	}
+	for _, s := range styles {
+		f.Add(s.query)
+	}
 	for _, bad := range mistakes {
 		if len(bad.query) < 1000 {
 			f.Add(bad.query)
@@ -57,6 +60,9 @@ func FuzzMatch(f *testing.F) {
 		for _, post := range m.posts {
 			f.Add(m.query, "", post[1:])
 		}
+	}
+	for _, s := range styles {
+		f.Add(s.query, s.yes.Title, s.yes.Text)
 	}
 	f.Add(`raw:"b" NEAR/1 {É}`, "\xff\xc0b", "e\u0301 É b &amp; #苹果_b http://a.b/c")
 	f.Fuzz(func(t *testing.T, expression, title, text string) {

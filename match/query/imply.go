@@ -92,6 +92,8 @@ func (k *clause) implies(y *clause) bool {
 		return endsAtSeam([]byte(k.pattern), y.pattern)
 	case languageValue:
 		return beginsAtSeam([]byte(k.pattern), y.pattern, "-")
+	case sourceValue:
+		return beginsAtSeam([]byte(k.pattern), y.pattern, ":/")
 	}
 	return k.pattern == y.pattern
 }

@@ -70,16 +70,18 @@ func pointsTo(address []byte, value string) bool {
 // standsWithin tells whether value stands in an address, and no word goes on
 // at either of its ends.
 func standsWithin(address []byte, value string) bool {
-	text := string(address)
-	for from := 0; ; {
-		i := strings.Index(text[from:], value)
-		if i < 0 {
-			return false
-		}
-		i += from
-		if seam(text, i) && seam(text, i+len(value)) {
+	for i := 0; i+len(value) <= len(address); i++ {
+		end := i + len(value)
+		if string(address[i:end]) == value && seamIn(address, i) && seamIn(address, end) {
 			return true
 		}
-		from = i + 1
 	}
+	return false
+}
+
+// seamIn is seam for bytes.
+func seamIn(text []byte, i int) bool {
+	before, _ := utf8.DecodeLastRune(text[:i])
+	after, _ := utf8.DecodeRune(text[i:])
+	return !wordRune(before) || !wordRune(after)
 }

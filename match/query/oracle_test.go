@@ -3,6 +3,7 @@ package query
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -56,9 +57,28 @@ func (o *oracle) truth(n *node) Truth {
 		if n.clause.field.name == "kind" && o.d.Kind != "" {
 			return truthOf(n.clause.pattern == o.d.Kind)
 		}
+		if n.clause.field.name == "links" {
+			return truthOf(o.links(n.clause))
+		}
+		if n.clause.field.name == "inurl" && o.d.URL != "" {
+			return truthOf(slices.Contains(strings.FieldsFunc(o.d.URL, func(r rune) bool { return !wordRune(r) }), n.clause.pattern))
+		}
 		return Unknown
 	}
 	return truthOf(len(o.places(n)) > 0)
+}
+
+// links takes the documents of the maker apart at their spaces.
+func (o *oracle) links(c *clause) bool {
+	for _, address := range strings.Fields(o.d.Title + " " + o.d.Text) {
+		address, link := strings.CutPrefix(address, "https://")
+		host, path, _ := strings.Cut(address, "/")
+		value, below, _ := strings.Cut(c.pattern, "/")
+		if link && (host == value || strings.HasSuffix(host, "."+value)) && (below == "" || path == below || strings.HasPrefix(path, below+"/")) {
+			return true
+		}
+	}
+	return false
 }
 
 func (o *oracle) places(n *node) map[place]bool {
@@ -221,7 +241,8 @@ func (m maker) pick(from ...string) string { return from[m.IntN(len(from))] }
 
 func (m maker) word() string {
 	return m.pick("ab", "a", "b", "abc", "a_b", "a'b", "ab-c", "a*", "?b", "*c", "ab~1", "abc~2", "ab~", "#ab", "@a_b", "#a", "{Ab}", "{a}",
-		`"a b"`, `"b a b"`, `"a* b"`, `"#a b"`, `raw:"b-"`, `raw:a`, `raw:"-"`, "a&b", "苹果", "苹", "é", "title:a", `text:"a b"`)
+		`"a b"`, `"b a b"`, `"a* b"`, `"#a b"`, `raw:"b-"`, `raw:a`, `raw:"-"`, "a&b", "苹果", "苹", "é", "title:a", `text:"a b"`,
+		"hashtags:ab", "hashtag:#a", "mention:a_b", "at_mentions:@ab", "exactMessage:a", `exactMessage:"b-"`, "intitle:ab")
 }
 
 func (m maker) group(depth int) string {
@@ -243,17 +264,21 @@ func (m maker) query(depth int) string {
 	case k < 6:
 		return "(" + m.query(depth-1) + " AND " + m.query(depth-1) + ")"
 	case k < 8:
-		return "(" + m.query(depth-1) + " OR " + m.query(depth-1) + ")"
+		return "(" + m.query(depth-1) + m.pick(" OR ", " | ", " || ") + m.query(depth-1) + ")"
 	case k < 9:
-		return "NOT " + m.query(depth-1)
+		return m.pick("NOT ", "!", "-") + "(" + m.query(depth-1) + ")"
 	}
-	return m.pick("followers:>5", "kind:post", "followers:3..8", "-kind:reply")
+	return m.pick("followers:>5", "kind:post", "followers:3..8", "-kind:reply", "engagementType:comment", "sourcetype:(post OR reply)",
+		"links:a.example", "links:b.a.example/c", "-links:a.example/c", "inurl:shop", "!inurl:news", "links:a.example links:b.example")
 }
 
 func (m maker) text() string {
 	var b strings.Builder
 	for range m.IntN(12) {
 		b.WriteString(m.pick("a", "b", "ab", "abc", "A", "Ab", "É", "c", "苹果", "bb", "acb"))
+		if m.IntN(20) == 0 {
+			b.WriteString(m.pick(" https://a.example ", " https://b.a.example/c ", " https://a.example/c/d ", " https://b.example/cd "))
+		}
 		b.WriteString(m.pick(" ", " ", " ", ", ", "-", "_", "'", " #", " @", "\u200c", "&", ". ", ""))
 	}
 	return b.String()
@@ -261,6 +286,7 @@ func (m maker) text() string {
 
 func (m maker) document() *Document {
 	d := &Document{Title: m.pick("", "", m.text()), Text: m.text(), Kind: m.pick("", "post", "reply")}
+	d.URL = m.pick("", "https://x.example/shop", "https://x.example/news/shop-2", "https://x.example/shops")
 	if m.IntN(2) == 0 {
 		d.Followers = Known(float64(m.IntN(10)))
 	}

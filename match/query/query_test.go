@@ -110,7 +110,8 @@ func TestMatchDoesNotAllocate(t *testing.T) {
 	if raceDetector {
 		t.Skip("what is counted under the race detector says nothing")
 	}
-	for _, expression := range []string{campaign, `"coffee making" OR raw:C++`, `site:x.com OR author:j* OR url:x.com/a`, `machine ONEAR/5 acme NEAR/9 month`} {
+	for _, expression := range []string{campaign, `"coffee making" OR raw:C++`, `site:x.com OR author:j* OR url:x.com/a`, `machine ONEAR/5 acme NEAR/9 month`,
+		`links:x.com/a OR inurl:shop OR hashtag:none OR links:*nowhere*`} {
 		q := compiled(t, expression)
 		spans := make([]Span, 0, 64)
 		q.Append(spans, &hitPost)
