@@ -55,15 +55,15 @@ func (l *Listener) tell(ctx context.Context, events []Event, yield func(Event, e
 
 // feed takes a post.
 func (l *Listener) feed(src string, p source.Post) ([]Event, error) {
-	n, err := l.takePost(src, p)
+	n, err := l.takePost(src, &p)
 	l.spread(src, &n)
 	return n.events, err
 }
 
-func (l *Listener) takePost(src string, p source.Post) (news, error) {
+func (l *Listener) takePost(src string, p *source.Post) (news, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.post = p // here, since one of its own for each step would be work for the collector
+	l.post = *p // here, since one of its own for each step would be work for the collector
 	recorded := l.recordPost(src)
 	l.news = news{}
 	err := l.hearPost(src, &l.post)

@@ -1,7 +1,6 @@
 package listen
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -52,7 +51,9 @@ func (l *Listener) mentions(src string, p *source.Post, text string, before []in
 
 // byBrand groups hits in the order of the brands.
 func (l *Listener) byBrand(hits []match.Hit) func(yield func(int, []match.Hit) bool) {
-	slices.SortStableFunc(hits, func(a, b match.Hit) int { return l.index[a.Brand] - l.index[b.Brand] })
+	if len(hits) > 1 {
+		slices.SortStableFunc(hits, func(a, b match.Hit) int { return l.index[a.Brand] - l.index[b.Brand] })
+	}
 	return func(yield func(int, []match.Hit) bool) {
 		for len(hits) > 0 {
 			n := 1
@@ -74,9 +75,20 @@ func (l *Listener) mention(src string, p *source.Post, text string, brand int, h
 	}
 	m := l.bare(src, p, brand, change)
 	m.Text, m.Hits = text, slices.Clone(hits)
-	m.Hit = slices.MaxFunc(m.Hits, func(a, b match.Hit) int { return cmp.Compare(a.Confidence, b.Confidence) })
+	m.Hit = surest(m.Hits)
 	l.score(m)
 	return m
+}
+
+// surest returns the first of the hits with the highest confidence.
+func surest(hits []match.Hit) match.Hit {
+	best := 0
+	for i := range hits {
+		if hits[i].Confidence > hits[best].Confidence {
+			best = i
+		}
+	}
+	return hits[best]
 }
 
 // bare is a mention without what was read in the text.

@@ -16,13 +16,20 @@ type windows struct {
 	closedTo time.Time // all windows that end at or before it were judged
 	newest   time.Time // the latest event time seen
 	open     map[int64]map[int]*tally
+	last     time.Time // the start that startOf returned last: most posts are of the same window
 }
 
 func newWindows(interval, lateness time.Duration) *windows {
 	return &windows{interval: interval, lateness: lateness, open: make(map[int64]map[int]*tally)}
 }
 
-func (w *windows) startOf(t time.Time) time.Time { return t.UTC().Truncate(w.interval) }
+// startOf returns when the window of t starts.
+func (w *windows) startOf(t time.Time) time.Time {
+	if d := t.Sub(w.last); d < 0 || d >= w.interval {
+		w.last = t.UTC().Truncate(w.interval)
+	}
+	return w.last
+}
 
 // begin starts counting with the first whole window after t, unless it has
 // begun.
