@@ -50,7 +50,7 @@ func (f *Finder) forget(e *entry) {
 		delete(f.ids, e.id)
 	}
 	for _, key := range e.print.keys {
-		if f.keys[key] == e.number {
+		if key != 0 && f.keys[key] == e.number {
 			delete(f.keys, key)
 		}
 	}
