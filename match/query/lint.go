@@ -244,7 +244,10 @@ func (n *node) onlyScope() scope {
 // term checks what a single term says about itself.
 func (l *linter) term(n *node) {
 	t := n.term
-	if n.lost != "" {
+	switch {
+	case strings.Contains(n.lost, "|"):
+		l.add(Misread, n, "is one phrase; for a choice write | between blanks, or OR")
+	case n.lost != "":
 		l.add(Misread, n, "the signs of "+n.lost+" are passed over; to look for them write raw:"+n.lost)
 	}
 	if strings.HasSuffix(t.written, `?"`) {

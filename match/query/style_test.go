@@ -110,6 +110,7 @@ func TestAliasesAreWrittenOut(t *testing.T) {
 
 func TestLintKnowsTheFieldsOfOthers(t *testing.T) {
 	for expression, want := range map[string]string{
+		`acme (bad|worse)`:                    "between blanks",
 		`acme !jobs`:                          "exact case",
 		`hashtags:acme -hashtags:acme`:        "excludes",
 		`sourcetype:reddit AND source:feed`:   "cannot both hold",

@@ -222,7 +222,8 @@ func quoteIfNeeded(s string) string {
 }
 
 // lostSigns returns the text as a literal if a sign at its edge, which words
-// do not keep, tells it from a common word: C++, .NET, Yahoo!
+// do not keep, tells it from a common word: C++, .NET, Yahoo!, or if it was
+// hardly meant as a phrase: bad|worse.
 func lostSigns(text string) string {
 	text = strings.TrimSpace(text)
 	if strings.ContainsAny(text, " \t\"") {
@@ -231,6 +232,9 @@ func lostSigns(text string) string {
 	last, n := utf8.DecodeLastRuneInString(text)
 	before, _ := utf8.DecodeLastRuneInString(text[:len(text)-n])
 	if strings.ContainsRune("+#!", last) && (unicode.IsLetter(before) || before == last) {
+		return text
+	}
+	if strings.Contains(text, "|") {
 		return text
 	}
 	if len(text) > 1 && text[0] == '.' && unicode.IsLetter(rune(text[1])) {
