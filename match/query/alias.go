@@ -56,12 +56,18 @@ func (c *compiler) aliased(f *field, x lexeme, at int) *node {
 // signedValue reads a tag or account, with or without its sign.
 func (c *compiler) signedValue(f *field, x lexeme, sign string) *node {
 	text := strings.TrimPrefix(strings.TrimSpace(x.text), sign)
-	if text == "" || strings.ContainsFunc(text, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("-.,/#@$", r) }) {
+	if text == "" || strings.ContainsFunc(text, partsName) {
 		c.faults.add(x.at, x.len, f.name+": takes one tag or account name", "write "+f.name+":name, or "+f.name+":(one OR other)")
 		return nil
 	}
 	x.kind, x.text, x.tilde = lexBare, sign+text, none
 	return c.termNode(c.wordsTerm(x, bare), x)
+}
+
+// partsName tells that r cannot stand in a tag or account name, nor for letters
+// of it.
+func partsName(r rune) bool {
+	return unicode.IsSpace(r) || r < 0x80 && !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("_*?", r)
 }
 
 // literalValue reads what stands byte by byte in the text.

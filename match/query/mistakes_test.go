@@ -37,6 +37,7 @@ var mistakes = []struct {
 	{`location:"New York"`, 0, "write country:NL"},
 	{`caps:acme`, 0, "{ACME}"},
 	{`hashtags:"new year"`, 9, "one tag or account name"},
+	{`hashtags:acme~1`, 9, "one tag or account name"},
 	{`hashtags:*`, 9, "beside letters"},
 	{`title:(exactMessage:A)`, 20, "looks in the text"},
 	{`engagementType:like`, 15, "there are post, reply"},

@@ -33,6 +33,7 @@ var styles = []struct {
 	{"Brandwatch", `acme AND NOT engagementType:(REPLY OR RETWEET)`, Document{Text: "acme", Kind: "post"}, Document{Text: "acme", Kind: "reply"}},
 	{"Brandwatch", `title:("acme recall" OR (acme NEAR/3 recall*))`, Document{Title: "Acme to recall kettles"}, text("Acme to recall kettles")},
 	{"Brandwatch", `authorFollowers:[1000 TO 50000] AND acme`, Document{Text: "acme", Followers: Known(1500)}, Document{Text: "acme", Followers: Known(15)}},
+	{"Brandwatch", `hashtags:苹果 OR hashtags:new_year`, text("#苹果手机 #苹果"), text("苹果 new_year")},
 	// Talkwalker
 	{"Talkwalker", `acme AND (bad | worse)`, text("acme is worse"), text("acme is good")},
 	{"Talkwalker", `(kettle | "water boiler") && !toaster`, text("a kettle"), text("kettle, toaster")},
