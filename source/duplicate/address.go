@@ -69,7 +69,11 @@ func significant(query string) string {
 	if query == "" {
 		return ""
 	}
-	pairs := slices.DeleteFunc(strings.Split(query, "&"), func(pair string) bool {
+	pairs := strings.Split(query, "&")
+	for i, pair := range pairs {
+		pairs[i] = strings.TrimSpace(pair) // sorted to the end, a blank would be none of the address
+	}
+	pairs = slices.DeleteFunc(pairs, func(pair string) bool {
 		name, _, _ := strings.Cut(pair, "=")
 		return name == "" || tracks(strings.ToLower(name))
 	})
