@@ -176,11 +176,14 @@ func TestATokenThatIsRefusedIsNotShown(t *testing.T) {
 		w.WriteHeader(http.StatusBadRequest)
 		fmt.Fprintf(w, `{"error":{"message":"Malformed access token %s","type":"OAuthException","code":190}}`, r.FormValue("access_token"))
 	})
+	told := false
 	for _, err := range facebook.Page("77", opts(network)...).Read(t.Context(), nil) {
+		told = true
 		assert.ErrorIs(t, err, source.ErrUnauthorized)
 		assert.ErrorContains(t, err, "Malformed")
 		assert.NotContains(t, err.Error(), token)
 	}
+	assert.True(t, told, "the refusal is told")
 }
 
 func TestWhatIsMissingIsTold(t *testing.T) {

@@ -114,10 +114,13 @@ func TestATokenThatIsRefusedIsNotShown(t *testing.T) {
 	network.Let(func(w http.ResponseWriter, r *http.Request, _ http.Handler) {
 		http.Error(w, r.Header.Get("Authorization")+" has expired", http.StatusUnauthorized)
 	})
+	told := false
 	for _, err := range reviews(network).Read(t.Context(), nil) {
+		told = true
 		assert.ErrorIs(t, err, source.ErrUnauthorized)
 		assert.NotContains(t, err.Error(), token)
 	}
+	assert.True(t, told, "the refusal is told")
 }
 
 func TestWhatIsMissingIsTold(t *testing.T) {

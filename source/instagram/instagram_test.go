@@ -160,10 +160,13 @@ func TestATokenThatIsRefusedIsNotShown(t *testing.T) {
 		w.WriteHeader(http.StatusBadRequest)
 		fmt.Fprintf(w, `{"error":{"message":"Malformed access token %s","type":"OAuthException","code":190}}`, r.FormValue("access_token"))
 	})
+	told := false
 	for _, err := range instagram.Hashtag(account, "tea", opts(network)...).Read(t.Context(), nil) {
+		told = true
 		assert.ErrorIs(t, err, source.ErrUnauthorized)
 		assert.NotContains(t, err.Error(), token)
 	}
+	assert.True(t, told, "the refusal is told")
 }
 
 func TestWhatIsMissingIsTold(t *testing.T) {

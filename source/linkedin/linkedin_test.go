@@ -141,11 +141,14 @@ func TestATokenThatIsRefusedIsNotShown(t *testing.T) {
 		w.WriteHeader(http.StatusUnauthorized)
 		fmt.Fprintf(w, `{"serviceErrorCode":65601,"message":"%s was revoked","status":401}`, r.Header.Get("Authorization"))
 	})
+	told := false
 	for _, err := range linkedin.Organization("12345", opts(network)...).Read(t.Context(), nil) {
+		told = true
 		assert.ErrorIs(t, err, source.ErrUnauthorized)
 		assert.ErrorContains(t, err, "was revoked")
 		assert.NotContains(t, err.Error(), token)
 	}
+	assert.True(t, told, "the refusal is told")
 }
 
 func TestWhatIsMissingIsTold(t *testing.T) {

@@ -88,11 +88,14 @@ func TestATokenThatIsRefusedIsNotShown(t *testing.T) {
 		w.WriteHeader(http.StatusBadRequest)
 		fmt.Fprintf(w, `{"error":{"message":"Error validating access token %s","type":"OAuthException","code":190}}`, r.FormValue("access_token"))
 	})
+	told := false
 	for _, err := range threads.Search("acme", opts(network)...).Read(t.Context(), nil) {
+		told = true
 		assert.ErrorIs(t, err, source.ErrUnauthorized)
 		assert.ErrorContains(t, err, "Error validating")
 		assert.NotContains(t, err.Error(), token)
 	}
+	assert.True(t, told, "the refusal is told")
 }
 
 func TestWhatIsMissingIsTold(t *testing.T) {

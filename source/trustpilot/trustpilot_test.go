@@ -81,11 +81,14 @@ func TestAKeyThatIsRefusedIsNotShown(t *testing.T) {
 	network.Let(func(w http.ResponseWriter, r *http.Request, _ http.Handler) {
 		http.Error(w, fmt.Sprintf("unknown key %s", r.Header.Get("Apikey")), http.StatusUnauthorized)
 	})
+	told := false
 	for _, err := range reviews(network).Read(t.Context(), nil) {
+		told = true
 		assert.ErrorIs(t, err, source.ErrUnauthorized)
 		assert.ErrorContains(t, err, "unknown key ***")
 		assert.NotContains(t, err.Error(), key)
 	}
+	assert.True(t, told, "the refusal is told")
 }
 
 func TestWhatIsMissingIsTold(t *testing.T) {

@@ -106,10 +106,13 @@ func TestAKeyThatIsRefusedIsNotShown(t *testing.T) {
 	network.Let(func(w http.ResponseWriter, r *http.Request, _ http.Handler) {
 		http.Error(w, r.Header.Get("Authorization")+" is not known", http.StatusUnauthorized)
 	})
+	told := false
 	for _, err := range reviews(network).Read(t.Context(), nil) {
+		told = true
 		assert.ErrorIs(t, err, source.ErrUnauthorized)
 		assert.NotContains(t, err.Error(), key)
 	}
+	assert.True(t, told, "the refusal is told")
 }
 
 func TestWhatIsMissingIsTold(t *testing.T) {
